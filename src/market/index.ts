@@ -1,0 +1,6 @@
+/**
+ * Knows what the world looks like: chains, sessions, prices of options, dealer gamma, pins.
+ * Deliberately has no opinion on what to trade and reads no file.
+ * Start at chain-day.ts.
+ */
+export * from './chain-day.ts';
