@@ -1,0 +1,45 @@
+import { Command, CommanderError } from 'commander';
+import { isGammaError } from '../kernel/index.ts';
+import { commands } from './commands/index.ts';
+
+const fail = (argv: readonly string[], code: string, message: string): void => {
+  if (argv.includes('--json')) process.stdout.write(`${JSON.stringify({ error: { code, message } })}\n`);
+  process.stderr.write(`gamma: ${message}\n`);
+};
+
+const quietly = (cmd: Command): void => {
+  cmd.exitOverride().configureOutput({ outputError: () => undefined });
+  cmd.commands.forEach((child) => quietly(child as Command));
+};
+
+/**
+ * Runs one command line.
+ *
+ * @returns the exit code: 0 done, 1 unexpected, 2 usage or config, 3 data, 4 validation failed, 5 partial, 6 refused
+ */
+export const main = async (argv: readonly string[]): Promise<number> => {
+  const program = new Command('gamma')
+    .description('Backtest, simulate and promote 0DTE SPX option spread plans.')
+    .version('0.1.0')
+    .showHelpAfterError();
+  for (const make of commands) program.addCommand(make());
+  quietly(program);
+  process.exitCode = 0;
+  try {
+    await program.parseAsync(argv as string[], { from: 'user' });
+    return Number(process.exitCode ?? 0);
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return 0;
+      if (error.code === 'commander.help') return 2;
+      fail(argv, 'usage', error.message.replace(/^error: /, ''));
+      return 2;
+    }
+    if (isGammaError(error)) {
+      fail(argv, error.code, error.message);
+      return error.exitCode;
+    }
+    fail(argv, 'unexpected', error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return 1;
+  }
+};
