@@ -9,7 +9,7 @@ const fail = (argv: readonly string[], code: string, message: string): void => {
 
 const quietly = (cmd: Command): void => {
   cmd.exitOverride().configureOutput({ outputError: () => undefined });
-  cmd.commands.forEach((child) => quietly(child as Command));
+  cmd.commands.forEach((child) => quietly(child));
 };
 
 /**
@@ -26,7 +26,7 @@ export const main = async (argv: readonly string[]): Promise<number> => {
   quietly(program);
   process.exitCode = 0;
   try {
-    await program.parseAsync(argv as string[], { from: 'user' });
+    await program.parseAsync(argv, { from: 'user' });
     return Number(process.exitCode ?? 0);
   } catch (error) {
     if (error instanceof CommanderError) {
