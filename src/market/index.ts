@@ -4,3 +4,4 @@
  * Start at chain-day.ts.
  */
 export * from './chain-day.ts';
+export * from './normal.ts';
