@@ -4,4 +4,5 @@
  * Start at chain-day.ts.
  */
 export * from './chain-day.ts';
+export * from './session.ts';
 export * from './normal.ts';
