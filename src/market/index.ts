@@ -6,3 +6,4 @@
 export * from './chain-day.ts';
 export * from './session.ts';
 export * from './normal.ts';
+export * from './pricing.ts';
