@@ -7,3 +7,5 @@ export * from './chain-day.ts';
 export * from './session.ts';
 export * from './normal.ts';
 export * from './pricing.ts';
+export * from './ticks.ts';
+export * from './synthetic/fair-market.ts';
