@@ -5,3 +5,4 @@
  */
 export * from './population.ts';
 export { parsePopulation, printPopulation } from './population-text.ts';
+export * from './resampling/index.ts';
