@@ -1,0 +1,18 @@
+/**
+ * Knows what a record of finished trades may become: futures drawn from it, an account walked through each, percentiles.
+ * Deliberately has never heard of an option, a file or a thread.
+ * Start at population.ts, then account.ts and simulate.ts.
+ */
+export * from './population.ts';
+export { parsePopulation, printPopulation } from './population-text.ts';
+export * from './resampling/index.ts';
+export { noLimits, pathLimitsSchema, startingCents } from './rules.ts';
+export type { AccountRules, PathLimits } from './rules.ts';
+export { openAccount } from './account.ts';
+export type { EntryReason, PathAccount } from './account.ts';
+export { prepareJob } from './job.ts';
+export type { MonteCarloJob, PreparedJob } from './job.ts';
+export { ensembleBytes, ensembleOn, sessionColumn } from './ensemble.ts';
+export type { Ensemble, EnsembleShape } from './ensemble.ts';
+export { simulate, tellPath } from './simulate.ts';
+export type { PathStory, PathTrade } from './simulate.ts';

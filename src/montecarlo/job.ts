@@ -1,0 +1,69 @@
+import { ConfigError, mustBe } from '../kernel/index.ts';
+import { checkPopulation, sessionCount, tradeCount } from './population.ts';
+import type { Population } from './population.ts';
+import { resamplerOf } from './resampling/index.ts';
+import type { ResampleConfig, Resampler } from './resampling/index.ts';
+import { mostContracts, startingCents } from './rules.ts';
+import type { AccountRules } from './rules.ts';
+
+/** One Monte Carlo question. Equal jobs give equal bytes, however they are run. */
+export interface MonteCarloJob {
+  readonly population: Population;
+  readonly rules: AccountRules;
+  readonly resample: ResampleConfig;
+  /** Trades of a path when single trades are drawn; null: as many a session as the record had. */
+  readonly tradesPerPath: number | null;
+  readonly seed: number;
+  readonly paths: number;
+  /** Sessions of a path. */
+  readonly sessions: number;
+}
+
+/** A job with its sampler built and its numbers checked. */
+export interface PreparedJob {
+  readonly job: MonteCarloJob;
+  readonly resampler: Resampler;
+  /** Draws of a path: sessions or trades. */
+  readonly draws: number;
+  /** Whether balances need 64 bits. */
+  readonly wide: boolean;
+}
+
+const LARGEST_INT32 = 2 ** 31 - 1;
+
+const largest = (values: ArrayLike<number>): number => Array.prototype.reduce.call(values, (most, x) => Math.max(most as number, Math.abs(x as number)), 0) as number;
+
+/** No balance of any path can be farther from zero than this, in cents. */
+const farthestBalance = (job: MonteCarloJob, resampler: Resampler, draws: number): number => {
+  const { population } = resampler;
+  const busiest = resampler.unit === 'trade' ? 1 : population.dates.reduce((most, _, day) => Math.max(most, population.start[day + 1] - population.start[day]), 0);
+  const worst = Math.max(largest(population.pnl), largest(population.maxLoss));
+  return startingCents(job.rules) + draws * busiest * mostContracts(job.rules) * worst;
+};
+
+const whole = (where: string, value: number, most: number): void => {
+  if (!(Number.isInteger(value) && value >= 1 && value <= most)) {
+    throw new ConfigError(where, mustBe(where, `a whole number from 1 to ${most}`, value, 'change the flag'));
+  }
+};
+
+/**
+ * Checks a job and builds its sampler.
+ *
+ * @throws DataError for a population that cannot be resampled; ConfigError for settings out of range or amounts that
+ * could leave whole cents
+ */
+export const prepareJob = (job: MonteCarloJob): PreparedJob => {
+  checkPopulation(job.population);
+  whole('paths', job.paths, 10_000_000);
+  whole('sessions', job.sessions, 10_000);
+  if (job.tradesPerPath !== null) whole('trades', job.tradesPerPath, 10_000_000);
+  const resampler = resamplerOf(job.resample, job.population);
+  const perSession = tradeCount(job.population) / sessionCount(job.population);
+  const draws = resampler.unit === 'session' ? job.sessions : (job.tradesPerPath ?? Math.max(1, Math.round(perSession * job.sessions)));
+  const far = farthestBalance(job, resampler, draws);
+  if (far > Number.MAX_SAFE_INTEGER) {
+    throw new ConfigError('overflow', mustBe('amounts', 'small enough to stay whole cents', far, 'lower the cap, the sessions or the results'));
+  }
+  return { job, resampler, draws, wide: far > LARGEST_INT32 };
+};

@@ -1,0 +1,108 @@
+import { openStream } from '../kernel/index.ts';
+import type { EntryReason, PathAccount } from './account.ts';
+import { openAccount } from './account.ts';
+import type { Ensemble } from './ensemble.ts';
+import type { PreparedJob } from './job.ts';
+
+/** Trades up to the end of a session when T trades are spread evenly over H sessions. */
+const tradesUntil = (session: number, trades: number, sessions: number): number => Math.floor(((session + 1) * trades) / sessions);
+
+type Answer = ReturnType<PathAccount['open']>;
+
+/** What a walk tells its follower. */
+interface Follower {
+  readonly asked: (session: number, trade: number, answer: Answer, equity: number) => void;
+  readonly ended: (session: number, equity: number) => void;
+}
+
+/** Walks one path: draws its sessions, runs their events in order through an account. */
+const walk = ({ job, resampler, draws }: PreparedJob, path: number, drawn: Int32Array, follower: Follower): PathAccount => {
+  const { population, unit } = resampler;
+  const account = openAccount(job.rules, population);
+  resampler.draw(openStream(job.seed, path), drawn);
+  const enter = (session: number, trade: number): void => {
+    const { equity } = account;
+    follower.asked(session, trade, account.open(trade), equity);
+  };
+  const leave = (trade: number): void => account.close(trade, population.pnl[trade]);
+  let next = 0;
+  for (let session = 0; session < job.sessions; session++) {
+    if (unit === 'trade') {
+      for (const end = tradesUntil(session, draws, job.sessions); next < end; next++) {
+        enter(session, drawn[next]);
+        leave(drawn[next]);
+      }
+    } else {
+      const day = drawn[session];
+      for (let e = 2 * population.start[day]; e < 2 * population.start[day + 1]; e++) {
+        const event = population.events[e];
+        if (event > 0) enter(session, event - 1);
+        else leave(-event - 1);
+      }
+    }
+    account.endSession();
+    follower.ended(session, account.equity);
+  }
+  return account;
+};
+
+/**
+ * Walks paths [from, to) of a job into an ensemble. Any split of the paths gives the same bytes.
+ *
+ * Stream (seed, path) draws path `path`, so each can be walked again alone.
+ */
+export const simulate = (prepared: PreparedJob, ensemble: Ensemble, from: number, to: number): void => {
+  const drawn = new Int32Array(prepared.draws);
+  for (let path = from; path < to; path++) {
+    const account = walk(prepared, path, drawn, {
+      asked: () => undefined,
+      ended: (session, equity) => {
+        ensemble.balance[session * ensemble.paths + path] = equity;
+      },
+    });
+    ensemble.withdrawn[path] = account.withdrawn;
+    ensemble.maxDrawdown[path] = account.maxDrawdown;
+    ensemble.maxDrawdownFraction[path] = account.maxDrawdownFraction;
+    ensemble.lowest[path] = account.lowest;
+    ensemble.haltedAt[path] = account.haltedAt;
+    ensemble.trades[path] = account.trades;
+    ensemble.wins[path] = account.wins;
+  }
+};
+
+/** One trade of one path, as it was decided. Cents. */
+export interface PathTrade {
+  readonly session: number;
+  /** Index into the population drawn from. */
+  readonly trade: number;
+  readonly contracts: number;
+  readonly because: EntryReason;
+  readonly pnlPerContract: number;
+  readonly equityAtOpen: number;
+}
+
+export interface PathStory {
+  readonly path: number;
+  readonly trades: readonly PathTrade[];
+  /** At the end of each session. */
+  readonly balance: readonly number[];
+  readonly haltedAt: number;
+  readonly maxDrawdown: number;
+}
+
+/**
+ * Walks one path alone and tells every decision.
+ *
+ * @example tellPath(prepareJob(job), 4711).trades[0] // { session: 0, contracts: 3, because: 'capped', ... }
+ */
+export const tellPath = (prepared: PreparedJob, path: number): PathStory => {
+  const trades: PathTrade[] = [];
+  const balance: number[] = [];
+  const { pnl } = prepared.resampler.population;
+  const account = walk(prepared, path, new Int32Array(prepared.draws), {
+    asked: (session, trade, { contracts, because }, equityAtOpen) =>
+      trades.push({ session, trade, contracts, because, pnlPerContract: pnl[trade], equityAtOpen }),
+    ended: (_session, equity) => balance.push(equity),
+  });
+  return { path, trades, balance, haltedAt: account.haltedAt, maxDrawdown: account.maxDrawdown };
+};
