@@ -1,11 +1,8 @@
 import type { SessionDate } from '../kernel/index.ts';
 import { DataError } from '../kernel/index.ts';
 import { rightIndex } from '../market/index.ts';
-import type { ChainDay } from '../market/index.ts';
+import type { QuoteDay } from '../market/index.ts';
 import type { ChainRow, RejectCode } from './chain-row.ts';
-
-/** A day's quotes before history and settlement are known. */
-export type QuoteDay = Omit<ChainDay, 'context' | 'settlement' | 'vix'>;
 
 const conflict = (row: ChainRow, what: string): DataError =>
   new DataError(
