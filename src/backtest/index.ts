@@ -19,3 +19,5 @@ export type { Session } from './session.ts';
 export { parseStudy, studySchema } from './study.ts';
 export type { Study } from './study.ts';
 export { presetSource, presets, presetStudy } from './presets/index.ts';
+export { alarmsOf } from './alarms.ts';
+export type { Alarm, AlarmId } from './alarms.ts';
