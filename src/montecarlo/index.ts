@@ -16,3 +16,4 @@ export { ensembleBytes, ensembleOn, sessionColumn } from './ensemble.ts';
 export type { Ensemble, EnsembleShape } from './ensemble.ts';
 export { simulate, tellPath } from './simulate.ts';
 export type { PathStory, PathTrade } from './simulate.ts';
+export * from './statistics/index.ts';
