@@ -11,3 +11,4 @@ export * from './quantile.ts';
 export * from './json.ts';
 export * from './nearest.ts';
 export * from './grade.ts';
+export { jsonSchemaOf, parseWith } from './parse.ts';

@@ -4,4 +4,12 @@
  * Start at chain-day.ts.
  */
 export * from './chain-day.ts';
+export * from './session.ts';
 export * from './normal.ts';
+export * from './pricing.ts';
+export * from './implied-vol.ts';
+export * from './gex.ts';
+export * from './zero-gamma.ts';
+export * from './pin.ts';
+export * from './ticks.ts';
+export * from './synthetic/fair-market.ts';

@@ -4,3 +4,28 @@
  * Start at decide.ts.
  */
 export * from './sizing/index.ts';
+export * from './spread.ts';
+export * from './marks.ts';
+export * from './book.ts';
+export * from './times.ts';
+export * from './rounding.ts';
+export * from './pin.ts';
+export { planSchema } from './plan.ts';
+export type { LimitsConfig, Plan, RiskConfig, StrategyConfig } from './plan.ts';
+export { decide, entryRows, maxLossOf, unservedSlots } from './decide.ts';
+export type { Account, CloseIntent, Intent, Marks, OpenIntent, Pass } from './decide.ts';
+export { armExits } from './exits/first-exit.ts';
+export type { ExitHit, FirstExit } from './exits/first-exit.ts';
+export { describeExit, exitRules } from './exits/index.ts';
+export type { ExitConfig, ExitsConfig } from './exits/index.ts';
+export { NEVER } from './exits/view.ts';
+export type { ExitScan, ExitView } from './exits/view.ts';
+export { targetAt } from './exits/rules/profit-target.ts';
+export { trailLevel } from './exits/rules/trailing-stop.ts';
+export { stopLossDebit } from './exits/rules/stop-loss.ts';
+export { describeGate, gates } from './gates/index.ts';
+export type { Candidate, GateConfig, GateResult } from './gates/index.ts';
+export { describeSetup, setups } from './setups/index.ts';
+export { gexPinSetup } from './setups/kinds/gex-pin.ts';
+export type { GexPinConfig } from './setups/kinds/gex-pin.ts';
+export { presetPlans } from './presets/index.ts';

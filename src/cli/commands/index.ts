@@ -1,4 +1,6 @@
 import type { Command } from 'commander';
+import { planCommand } from './plan.ts';
+import { sizeCommand } from './size.ts';
 
 /** Every command of the program, in the order `gamma --help` lists them. */
-export const commands: readonly (() => Command)[] = [];
+export const commands: readonly (() => Command)[] = [planCommand, sizeCommand];

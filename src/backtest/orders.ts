@@ -1,0 +1,91 @@
+import type { ExecutionConfig, FillUrgency } from '../execution/index.ts';
+import { creditAt, debitAt, settlementDebit, settlementFees, tradeFees } from '../execution/index.ts';
+import type { ChainDay } from '../market/index.ts';
+import type { CloseIntent, Opened, OpenIntent, Plan } from '../strategy/index.ts';
+import { debitBounds, legMids, packageQuote, shortDistance } from '../strategy/index.ts';
+
+/** An entry order at work. `id` is the position it will become. */
+export interface WorkingOpen {
+  readonly id: number;
+  readonly intent: OpenIntent;
+  readonly decidedRow: number;
+  /** First row it may fill at, and the minute after which it is cancelled. */
+  readonly from: number;
+  readonly until: number;
+}
+
+/** A position held, with the order that opened it. */
+export interface Held {
+  readonly opened: Opened;
+  readonly order: WorkingOpen;
+  readonly entryMid: number;
+  /** Cents a contract. */
+  readonly entryFees: number;
+}
+
+/** A closing order at work. */
+export interface WorkingClose {
+  readonly position: Held;
+  readonly intent: CloseIntent;
+  readonly from: number;
+}
+
+/** How a position ended: price cents and cents a contract. */
+export interface Exit {
+  readonly row: number;
+  readonly debit: number;
+  readonly mid: number;
+  readonly fees: number;
+  readonly reason: string;
+}
+
+/** Which exits pay a stop's concession: those that run from a loss. */
+const urgencyOf = (plan: Plan, reason: string): FillUrgency => {
+  const rule = plan.strategy.exits.rules.find((exit) => (exit.name ?? exit.kind) === reason);
+  return rule !== undefined && (rule.kind === 'profitTarget' || rule.kind === 'clock') ? 'exit' : 'stop';
+};
+
+/** Fills an entry at row t when the package is quoted and pays at least what the intent asks; else undefined. */
+export const tryOpen = (day: ChainDay, t: number, order: WorkingOpen, execution: ExecutionConfig): Held | undefined => {
+  const { candidate, atLeast, sized, maxLoss } = order.intent;
+  const quote = packageQuote(day, candidate.spread, t);
+  if (quote === undefined) return undefined;
+  const credit = creditAt(execution.fills, quote);
+  if (credit < atLeast - 1e-9 || !(credit > 0)) return undefined;
+  const opened: Opened = {
+    id: order.id,
+    spread: candidate.spread,
+    contracts: sized.contracts,
+    row: t,
+    minute: day.minutes[t],
+    credit,
+    spot: day.spot[order.decidedRow],
+    distance: candidate.distance,
+    vix: day.vix[order.decidedRow],
+    maxLoss,
+  };
+  return { opened, order, entryMid: quote.mid, entryFees: tradeFees(execution.fees, candidate.spread, legMids(day, candidate.spread, t)) };
+};
+
+/** Fills a close at row t at whatever the market shows there, or undefined when a leg is not quoted. */
+export const tryClose = (
+  day: ChainDay, t: number, order: WorkingClose, plan: Plan, execution: ExecutionConfig,
+): Exit | undefined => {
+  const { spread } = order.position.opened;
+  const quote = packageQuote(day, spread, t);
+  if (quote === undefined) return undefined;
+  const debit = debitAt(execution.fills, urgencyOf(plan, order.intent.reason), quote, debitBounds(spread).most * 100);
+  const fees = tradeFees(execution.fees, spread, legMids(day, spread, t));
+  return { row: t, debit, mid: quote.mid, fees, reason: order.intent.reason };
+};
+
+/** Cash settlement of what is still open. */
+export const settleAt = (day: ChainDay, held: Held, settlement: number, execution: ExecutionConfig): Exit => {
+  const debit = settlementDebit(held.opened.spread, settlement) / 100;
+  const fees = settlementFees(execution.fees, held.opened.spread, settlement);
+  return { row: day.rows - 1, debit, mid: debit, fees, reason: 'settled' };
+};
+
+/** Points to the nearest short strike at an exit. */
+export const exitDistance = (day: ChainDay, held: Held, exit: Exit, settlement: number): number =>
+  shortDistance(held.opened.spread, exit.reason === 'settled' ? settlement : day.spot[exit.row]);

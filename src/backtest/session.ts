@@ -1,0 +1,180 @@
+import type { ExecutionConfig } from '../execution/index.ts';
+import type { ChainDay } from '../market/index.ts';
+import type { Book, ExitHit, GateResult, MarkPath, Plan } from '../strategy/index.ts';
+import { armExits, markPath } from '../strategy/index.ts';
+import type { StudyAccount } from './account.ts';
+import type { Exit, Held, WorkingClose, WorkingOpen } from './orders.ts';
+import { exitDistance, settleAt, tryClose, tryOpen } from './orders.ts';
+import type { PassRecord, Trade } from './trade.ts';
+
+/** What every session of a study is run with. */
+export interface DayRun {
+  readonly plan: Plan;
+  readonly execution: ExecutionConfig;
+}
+
+/** One session under way: orders at work, positions held, and what has been written down. */
+export interface Session {
+  readonly day: ChainDay;
+  readonly run: DayRun;
+  readonly account: StudyAccount;
+  /** Last row before the expiring series stops trading. */
+  readonly lastRow: number;
+  readonly marks: (held: Held) => MarkPath | undefined;
+  opening: WorkingOpen[];
+  closing: WorkingClose[];
+  held: Held[];
+  /** Next position number to give. */
+  nextId: number;
+  entries: number;
+  lastEntryMinute: number;
+  realised: number;
+  readonly trades: Trade[];
+  readonly passes: PassRecord[];
+  readonly gates: (readonly GateResult[])[];
+  readonly events: number[];
+  /** [T] equity marked at mid, cents. */
+  readonly equity: Float64Array;
+}
+
+const lastTradableRow = (day: ChainDay): number => {
+  let t = day.rows - 1;
+  while (t >= 0 && day.minutes[t] >= day.context.closeMinute) t--;
+  return t;
+};
+
+export const openSession = (day: ChainDay, account: StudyAccount, run: DayRun, nextId: number): Session => {
+  const paths = new Map<number, MarkPath | undefined>();
+  return {
+    day, run, account,
+    lastRow: lastTradableRow(day),
+    marks: ({ opened }) => {
+      if (!paths.has(opened.id)) paths.set(opened.id, markPath(day, opened.spread));
+      return paths.get(opened.id);
+    },
+    opening: [], closing: [], held: [],
+    nextId, entries: 0, lastEntryMinute: NaN, realised: 0,
+    trades: [], passes: [], gates: [], events: [],
+    equity: new Float64Array(Math.max(1, day.rows)).fill(account.equity()),
+  };
+};
+
+/** The book as decisions may see it. */
+export const bookOf = (session: Session): Book => ({
+  open: session.held.map((position) => position.opened),
+  closing: new Set(session.closing.map((order) => order.position.opened.id)),
+  working: session.opening.map(({ intent }) => ({ contracts: intent.sized.contracts, maxLoss: intent.maxLoss })),
+  entries: session.entries,
+  lastEntryMinute: session.lastEntryMinute,
+  realised: session.realised,
+});
+
+/** First exit of a held position over all tradable rows: when the session must wake for it. */
+export const firstHit = (session: Session, held: Held): ExitHit | undefined => {
+  const marks = session.marks(held);
+  if (marks === undefined) return undefined;
+  return armExits(session.run.plan.strategy.exits, held.opened)({ day: session.day, marks, opened: held.opened }, session.lastRow);
+};
+
+export const pass = (session: Session, slot: string, why: string): void => {
+  session.passes.push({ date: session.day.date, slot, why });
+};
+
+const cancel = (session: Session, order: WorkingOpen): void => {
+  pass(session, order.intent.slot, 'notFilled');
+  session.entries--;
+  session.events.splice(session.events.indexOf(order.id), 1);
+};
+
+/** Books the end of a position: the only place a trade is born. */
+const conclude = (session: Session, held: Held, exit: Exit): void => {
+  const { day, account } = session;
+  const { opened, order } = held;
+  const marks = session.marks(held);
+  const fees = held.entryFees + exit.fees;
+  const pnlPerContract = Math.round((opened.credit - exit.debit) * 100) - fees;
+  const settled = exit.reason === 'settled';
+  let mae = Infinity;
+  let mfe = -Infinity;
+  let open = 0;
+  for (let t = opened.row; t < session.equity.length; t++) {
+    if (t >= exit.row) open = pnlPerContract;
+    else if (marks !== undefined && !Number.isNaN(marks.mid[t])) open = Math.round((opened.credit - marks.mid[t]) * 100) - held.entryFees;
+    if (t <= exit.row) {
+      mae = Math.min(mae, open);
+      mfe = Math.max(mfe, open);
+    }
+    session.equity[t] += opened.contracts * open;
+  }
+  const pnl = opened.contracts * pnlPerContract;
+  account.book({ contracts: opened.contracts, pnlPerContract, maxLoss: opened.maxLoss, date: day.date });
+  session.realised += pnl;
+  session.held = session.held.filter((other) => other !== held);
+  session.events.push(-opened.id);
+  const exitMinute = settled ? day.context.closeMinute : day.minutes[exit.row];
+  session.trades.push({
+    id: opened.id,
+    date: day.date,
+    slot: order.intent.slot,
+    spread: opened.spread,
+    label: order.intent.candidate.label,
+    pin: order.intent.candidate.pin,
+    contracts: opened.contracts,
+    because: order.intent.sized.because,
+    isShadow: opened.contracts === 0,
+    decidedRow: order.decidedRow,
+    entryRow: opened.row,
+    entryMinute: opened.minute,
+    exitRow: exit.row,
+    exitMinute,
+    entrySpot: opened.spot,
+    exitSpot: settled ? (day.settlement ?? NaN) : day.spot[exit.row],
+    vix: opened.vix,
+    distance: opened.distance,
+    exitDistance: exitDistance(day, held, exit, day.settlement ?? NaN),
+    minutesLeft: day.context.closeMinute - exitMinute,
+    credit: opened.credit,
+    debit: exit.debit,
+    entryMid: held.entryMid,
+    exitMid: exit.mid,
+    fees,
+    maxLoss: opened.maxLoss,
+    pnlPerContract,
+    pnl,
+    mae,
+    mfe,
+    reason: exit.reason,
+    equityAfter: account.equity(),
+  });
+};
+
+/** Lets working orders meet the market of row t: closes first, then entries. */
+export const fillRow = (session: Session, t: number): void => {
+  const { day, run } = session;
+  session.closing = session.closing.filter((order) => {
+    const exit = t < order.from ? undefined : tryClose(day, t, order, run.plan, run.execution);
+    if (exit !== undefined) conclude(session, order.position, exit);
+    return exit === undefined;
+  });
+  session.opening = session.opening.filter((order) => {
+    if (t < order.from) return true;
+    const held = day.minutes[t] <= order.until ? tryOpen(day, t, order, run.execution) : undefined;
+    if (held !== undefined) {
+      session.held.push(held);
+      return false;
+    }
+    const isLast = t >= session.lastRow || day.minutes[t + 1] > order.until;
+    if (isLast) cancel(session, order);
+    return !isLast;
+  });
+};
+
+/** Ends the session: entries still working are cancelled, positions still held are settled in cash. */
+export const closeSession = (session: Session, settlement: number): void => {
+  for (const order of session.opening) cancel(session, order);
+  session.opening = [];
+  session.closing = [];
+  for (const held of [...session.held]) {
+    conclude(session, held, settleAt(session.day, held, settlement, session.run.execution));
+  }
+};

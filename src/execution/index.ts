@@ -1,0 +1,10 @@
+/**
+ * Knows what a decision costs: widths, fills, fees and cash settlement.
+ * Deliberately does not know why anything was traded.
+ * Start at config.ts, then fills/fill-model.ts.
+ */
+export * from './config.ts';
+export * from './widths.ts';
+export * from './settle.ts';
+export * from './fills/fill-model.ts';
+export * from './fees/schedule.ts';

@@ -1,0 +1,40 @@
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+
+/** Writes a file whole or not at all: a temporary file beside it, synced, then renamed over it. */
+export const writeFileAtomic = (path: string, content: string | Uint8Array): void => {
+  mkdirSync(dirname(path), { recursive: true });
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  const file = openSync(temporary, 'w');
+  try {
+    const bytes = typeof content === 'string' ? Buffer.from(content) : content;
+    let written = 0;
+    while (written < bytes.length) written += writeSync(file, bytes, written);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(temporary, path);
+};
+
+/**
+ * Builds a folder whole or not at all: `build` fills a temporary folder beside it, which is renamed when it succeeds.
+ *
+ * An existing folder is replaced only then; a failure leaves it as it was and nothing else behind.
+ */
+export const buildFolder = async <T>(path: string, build: (folder: string) => Promise<T> | T): Promise<T> => {
+  mkdirSync(dirname(path), { recursive: true });
+  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  const old = join(dirname(path), `.${basename(path)}.${process.pid}.old`);
+  rmSync(temporary, { recursive: true, force: true });
+  mkdirSync(temporary);
+  try {
+    const result = await build(temporary);
+    if (existsSync(path)) renameSync(path, old);
+    renameSync(temporary, path);
+    rmSync(old, { recursive: true, force: true });
+    return result;
+  } finally {
+    rmSync(temporary, { recursive: true, force: true });
+  }
+};

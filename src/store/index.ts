@@ -1,0 +1,10 @@
+/**
+ * Knows the disk: datasets, run folders, manifests and hashes.
+ * Deliberately computes nothing a pure room could: it reads, checks, writes whole or not at all.
+ * Start at run-folder.ts and dataset.ts.
+ */
+export * from './hash.ts';
+export * from './code-identity.ts';
+export * from './atomic.ts';
+export * from './run-folder.ts';
+export * from './study-file.ts';

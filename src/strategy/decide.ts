@@ -1,0 +1,152 @@
+import type { ChainDay } from '../market/index.ts';
+import type { Book, Opened } from './book.ts';
+import { openRisk } from './book.ts';
+import { armExits } from './exits/first-exit.ts';
+import type { Candidate, GateResult } from './gates/index.ts';
+import { judgeGates } from './gates/index.ts';
+import { limitResults } from './limits.ts';
+import type { MarkPath } from './marks.ts';
+import { markPath, packageQuote } from './marks.ts';
+import type { Plan } from './plan.ts';
+import { propose } from './setups/index.ts';
+import type { Sized, SizingAsk } from './sizing/index.ts';
+import type { Spread } from './spread.ts';
+import { debitBounds, shortDistance } from './spread.ts';
+import { clockMinute } from './times.ts';
+
+/** A wish to open: priced, sized, with the least credit it accepts. Contracts may be zero, with the reason. */
+export interface OpenIntent {
+  readonly kind: 'open';
+  readonly slot: string;
+  readonly candidate: Candidate;
+  readonly sized: Sized;
+  /** Price cents. */
+  readonly atLeast: number;
+  /** Cents of money a contract can lose when filled at `atLeast`, costs included. */
+  readonly maxLoss: number;
+  readonly workMinutes: number;
+  readonly gates: readonly GateResult[];
+}
+
+/** A wish to leave a position. */
+export interface CloseIntent {
+  readonly kind: 'close';
+  readonly position: Opened;
+  readonly reason: string;
+  /** Row at which the rule first wanted out. */
+  readonly since: number;
+}
+
+/** A time at which the plan looked and did not trade, with the reason. */
+export interface Pass {
+  readonly kind: 'pass';
+  readonly slot: string;
+  readonly why: string;
+  readonly gates: readonly GateResult[];
+}
+
+export type Intent = OpenIntent | CloseIntent | Pass;
+
+/** What decisions need beside the market: the book, and the account that answers for size. */
+export interface Account {
+  readonly book: Book;
+  /** Realised equity, cents. */
+  readonly equity: number;
+  readonly isHalted: boolean;
+  readonly size: (ask: SizingAsk) => Sized;
+  /** Costs of opening and closing one contract at worst, cents: part of its maximum loss. */
+  readonly costOf: (candidate: Candidate) => number;
+}
+
+/** Marks of a package over the day; a caller may hand in a remembered one. */
+export type Marks = (day: ChainDay, opened: Opened) => MarkPath | undefined;
+const freshMarks: Marks = (day, opened) => markPath(day, opened.spread);
+
+/** Entry times that fall due at row t: after the row before it, up to this one. */
+const dueSlots = (times: readonly string[], day: ChainDay, t: number): string[] => {
+  const after = t === 0 ? -1 : day.minutes[t - 1];
+  const now = day.minutes[t];
+  return times.filter((time) => clockMinute(time) > after && clockMinute(time) <= now);
+};
+
+/** Maximum loss of one contract sold for a credit in price cents: cents of money, costs included. */
+export const maxLossOf = (spread: Spread, credit: number, costs: number): number =>
+  Math.max(0, Math.ceil(debitBounds(spread).most * 10000 - credit * 100)) + costs;
+
+const enter = (slot: string, day: ChainDay, t: number, plan: Plan, account: Account): OpenIntent | Pass => {
+  const { entry, setup } = plan.strategy;
+  const view = { day, t, book: account.book };
+  const results = [...limitResults(plan.risk.limits, view, account.isHalted), ...judgeGates(entry.gates, view, undefined)];
+  const pass = (why: string): Pass => ({ kind: 'pass', slot, why, gates: results });
+  const blocked = results.find((result) => result.blocked);
+  if (blocked !== undefined) return pass(blocked.gate);
+  const proposal = propose(setup, day, t);
+  if (proposal.kind === 'none') return pass(proposal.why);
+  const quote = packageQuote(day, proposal.spread, t);
+  if (quote === undefined) return pass('unquoted');
+  if (!(quote.mid > 0)) return pass('noCredit');
+  const candidate: Candidate = {
+    spread: proposal.spread,
+    label: proposal.label,
+    pin: proposal.pin,
+    quote,
+    distance: shortDistance(proposal.spread, day.spot[t]),
+  };
+  results.push(...judgeGates(entry.gates, view, candidate));
+  const refused = results.find((result) => result.blocked);
+  if (refused !== undefined) return pass(refused.gate);
+  const atLeast = entry.limitOfMid * quote.mid;
+  const maxLoss = maxLossOf(candidate.spread, atLeast, account.costOf(candidate));
+  const sized = account.size({ equity: account.equity, openRisk: openRisk(account.book), maxLoss });
+  return {
+    kind: 'open',
+    slot,
+    candidate,
+    sized,
+    atLeast,
+    maxLoss,
+    workMinutes: entry.workMinutes,
+    gates: results,
+  };
+};
+
+/**
+ * What the plan does at row t: the only place intents are born, for backtest and live runner alike.
+ *
+ * Reads rows at or before t, the account's book, and nothing else. Closing intents come first.
+ */
+export const decide = (day: ChainDay, t: number, plan: Plan, account: Account, marks: Marks = freshMarks): Intent[] => {
+  const intents: Intent[] = [];
+  for (const opened of account.book.open) {
+    if (account.book.closing.has(opened.id)) continue;
+    const path = marks(day, opened);
+    if (path === undefined || t <= opened.row) continue;
+    const hit = armExits(plan.strategy.exits, opened)({ day, marks: path, opened }, t);
+    if (hit !== undefined) intents.push({ kind: 'close', position: opened, reason: hit.reason, since: hit.row });
+  }
+  const due = dueSlots(plan.strategy.entry.times, day, t);
+  for (const slot of due) {
+    const late = day.minutes[t] - clockMinute(slot);
+    if (late > plan.strategy.entry.lateByMinutes) intents.push({ kind: 'pass', slot, why: 'noRow', gates: [] });
+    else intents.push(enter(slot, day, t, plan, account));
+  }
+  return intents;
+};
+
+/** Rows at which an entry time falls due, rising. */
+export const entryRows = (plan: Plan, day: ChainDay): number[] => {
+  const rows: number[] = [];
+  let t = 0;
+  for (const due of plan.strategy.entry.times.map(clockMinute)) {
+    while (t < day.rows && day.minutes[t] < due) t++;
+    if (t < day.rows && rows.at(-1) !== t) rows.push(t);
+  }
+  return rows;
+};
+
+/** Entry times no row of the day came to serve. */
+export const unservedSlots = (plan: Plan, day: ChainDay): string[] => {
+  const last = day.rows === 0 ? -1 : day.minutes[day.rows - 1];
+  return plan.strategy.entry.times.filter((time) => clockMinute(time) > last);
+};
+

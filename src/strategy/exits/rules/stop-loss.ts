@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { defineExitRule } from '../define-exit-rule.ts';
+import { bases, NEVER } from '../view.ts';
+
+/**
+ * The debit at which a loss of so many percent of the credit is reached, price cents.
+ *
+ * The single place a stop's percent becomes a price: 100 closes at twice the credit.
+ * @example stopLossDebit(135, 100) // 270
+ */
+export const stopLossDebit = (credit: number, stopLossPercent: number): number => credit * (1 + stopLossPercent / 100);
+
+/** Out when the loss reaches a share of the credit, once a grace period since the fill has passed. */
+export const stopLoss = defineExitRule({
+  kind: 'stopLoss',
+  schema: z.strictObject({
+    kind: z.literal('stopLoss'),
+    basis: z.enum(bases),
+    /** Loss as percent of the credit; 100 closes at twice the credit. */
+    stopLossPercent: z.number().gt(0).max(2000),
+    /** Seconds after the fill during which the stop waits. */
+    graceSeconds: z.number().min(0).max(23400),
+  }),
+  describe: ({ stopLossPercent, basis, graceSeconds }) =>
+    `out at a loss of ${stopLossPercent}% of the credit on the ${basis} mark${graceSeconds > 0 ? `, after ${graceSeconds} seconds` : ''}`,
+  arm: ({ basis, stopLossPercent, graceSeconds }, opened) => {
+    const stop = stopLossDebit(opened.credit, stopLossPercent);
+    const earliest = opened.minute + graceSeconds / 60;
+    return ({ marks, day }, from, to) => {
+      const debit = marks[basis];
+      const { minutes } = day;
+      for (let t = from; t <= to; t++) if (debit[t] >= stop && minutes[t] >= earliest) return t;
+      return NEVER;
+    };
+  },
+});

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import type { Candidate, Gate, GateView, Verdict } from './define-gate.ts';
+import { skipFomc, skipHalfDays } from './rules/calendar.ts';
+import { minCredit } from './rules/min-credit.ts';
+import { quoteWidth } from './rules/quote-width.ts';
+import { shortDistanceGate } from './rules/short-distance.ts';
+import { vixRange } from './rules/vix.ts';
+
+/** What every gate of a plan carries beside its own parameters. */
+const common = {
+  name: z.string().min(1).max(40).optional(),
+  /** What a missing input means: `closed` blocks the trade, `open` lets it pass. */
+  onMissing: z.enum(['closed', 'open']),
+};
+
+/** The roster. To add a gate: a file in rules/, and its name here and below. */
+export const gates = [vixRange, skipFomc, skipHalfDays, minCredit, quoteWidth, shortDistanceGate] as const;
+
+export const gateSchema = z.discriminatedUnion('kind', [
+  vixRange.schema.extend(common),
+  skipFomc.schema.extend(common),
+  skipHalfDays.schema.extend(common),
+  minCredit.schema.extend(common),
+  quoteWidth.schema.extend(common),
+  shortDistanceGate.schema.extend(common),
+]);
+export type GateConfig = z.infer<typeof gateSchema>;
+
+const gateOf = (kind: string): Gate<z.ZodObject> => gates.find((gate) => gate.kind === kind) as unknown as Gate<z.ZodObject>;
+
+export const gateName = (gate: GateConfig): string => gate.name ?? gate.kind;
+
+/** One gate's word on one signal. `blocked` already accounts for the plan's fail mode. */
+export interface GateResult {
+  readonly gate: string;
+  readonly verdict: Verdict;
+  readonly blocked: boolean;
+}
+
+/** Judges every gate of one stage; none is skipped, so that coverage can say which alone decided. */
+export const judgeGates = (
+  configs: readonly GateConfig[],
+  view: GateView,
+  candidate: Candidate | undefined,
+): GateResult[] => {
+  const results: GateResult[] = [];
+  for (const config of configs) {
+    const gate = gateOf(config.kind);
+    if ((gate.needs === 'candidate') !== (candidate !== undefined)) continue;
+    const { name: _name, onMissing, ...params } = config;
+    const verdict = gate.judge(params, view, candidate);
+    const blocked = verdict === 'block' || (verdict === 'notEvaluable' && onMissing === 'closed');
+    results.push({ gate: gateName(config), verdict, blocked });
+  }
+  return results;
+};
+
+export const describeGate = (config: GateConfig): string => {
+  const { name: _name, onMissing: _mode, ...params } = config;
+  return gateOf(config.kind).describe(params);
+};
+export type { Candidate, GateView, Verdict } from './define-gate.ts';
