@@ -6,8 +6,8 @@
 export * from './population.ts';
 export { parsePopulation, printPopulation } from './population-text.ts';
 export * from './resampling/index.ts';
-export { noLimits, pathLimitsSchema, startingCents } from './rules.ts';
-export type { AccountRules, PathLimits } from './rules.ts';
+export { noLimits, rulesOf, startingCents } from './rules.ts';
+export type { AccountRules, PathLimits, Withdrawal } from './rules.ts';
 export { openAccount } from './account.ts';
 export type { EntryReason, PathAccount } from './account.ts';
 export { prepareJob } from './job.ts';
