@@ -17,3 +17,5 @@ export type { Ensemble, EnsembleShape } from './ensemble.ts';
 export { simulate, tellPath } from './simulate.ts';
 export type { PathStory, PathTrade } from './simulate.ts';
 export * from './statistics/index.ts';
+export { parseOptionOmega } from './option-omega.ts';
+export type { ImportedLog } from './option-omega.ts';
