@@ -19,3 +19,5 @@ export type { PathStory, PathTrade } from './simulate.ts';
 export * from './statistics/index.ts';
 export { parseOptionOmega } from './option-omega.ts';
 export type { ImportedLog } from './option-omega.ts';
+export { dependencePanel, pathsFor, populationFacts, precisionOf, recordedPath } from './answer.ts';
+export type { MonteCarloAnswer, MonteCarloSettings, Precision } from './answer.ts';

@@ -7,3 +7,5 @@ export { machineWorkers, openPool, parseWorkers } from './pool.ts';
 export type { Pool } from './pool.ts';
 export { isWorthAPool, runMonteCarlo } from './monte-carlo.ts';
 export type { MonteCarloRun, RunOptions } from './monte-carlo.ts';
+export { answerMonteCarlo } from './answer.ts';
+export type { AnswerOptions, Question } from './answer.ts';
