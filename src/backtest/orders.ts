@@ -39,10 +39,12 @@ export interface Exit {
   readonly reason: string;
 }
 
-/** Which exits pay a stop's concession: those that run from a loss. */
+const calm: ReadonlySet<string> = new Set(['profitTarget', 'clock', 'minutesInTrade']);
+
+/** Which exits pay a stop's concession: all but targets and clocks. */
 const urgencyOf = (plan: Plan, reason: string): FillUrgency => {
   const rule = plan.strategy.exits.rules.find((exit) => (exit.name ?? exit.kind) === reason);
-  return rule !== undefined && (rule.kind === 'profitTarget' || rule.kind === 'clock') ? 'exit' : 'stop';
+  return rule !== undefined && calm.has(rule.kind) ? 'exit' : 'stop';
 };
 
 /** Fills an entry at row t when the package is quoted and pays at least what the intent asks; else undefined. */

@@ -1,5 +1,13 @@
 import { z } from 'zod';
 import { clockExit } from './rules/clock.ts';
+import { deltaExit } from './rules/delta-exit.ts';
+import { dollarStop } from './rules/dollar-stop.ts';
+import { filteredStop } from './rules/filtered-stop.ts';
+import { legStop } from './rules/leg-stop.ts';
+import { minutesInTrade } from './rules/minutes-in-trade.ts';
+import { settledStop } from './rules/settled-stop.ts';
+import { strikeTouch } from './rules/strike-touch.ts';
+import { underlyingMove } from './rules/underlying-move.ts';
 import { profitTarget } from './rules/profit-target.ts';
 import { stopLoss } from './rules/stop-loss.ts';
 import { trailingStop } from './rules/trailing-stop.ts';
@@ -19,13 +27,24 @@ const common = {
 };
 
 /** The roster. To add a rule: a file in rules/, and its name here and below. */
-export const exitRules = [profitTarget, trailingStop, stopLoss, clockExit] as const;
+export const exitRules = [
+  profitTarget, trailingStop, stopLoss, clockExit,
+  deltaExit, dollarStop, filteredStop, legStop, minutesInTrade, settledStop, strikeTouch, underlyingMove,
+] as const;
 
 export const exitSchema = z.discriminatedUnion('kind', [
   profitTarget.schema.extend(common),
   trailingStop.schema.extend(common),
   stopLoss.schema.extend(common),
   clockExit.schema.extend(common),
+  deltaExit.schema.extend(common),
+  dollarStop.schema.extend(common),
+  filteredStop.schema.extend(common),
+  legStop.schema.extend(common),
+  minutesInTrade.schema.extend(common),
+  settledStop.schema.extend(common),
+  strikeTouch.schema.extend(common),
+  underlyingMove.schema.extend(common),
 ]);
 export type ExitConfig = z.infer<typeof exitSchema>;
 

@@ -1,6 +1,19 @@
 import { z } from 'zod';
 import type { Candidate, Gate, GateView, Verdict } from './define-gate.ts';
 import { skipFomc, skipHalfDays } from './rules/calendar.ts';
+import { consecutiveDays } from './rules/consecutive-days.ts';
+import { expectedMove } from './rules/expected-move.ts';
+import { gap } from './rules/gap.ts';
+import { intradayMove } from './rules/intraday-move.ts';
+import { ivRankGate } from './rules/iv-rank.ts';
+import { lastEntry } from './rules/last-entry.ts';
+import { momentum } from './rules/momentum.ts';
+import { observation } from './rules/observation.ts';
+import { openingRange } from './rules/opening-range.ts';
+import { rsi } from './rules/rsi.ts';
+import { strikeConflict } from './rules/strike-conflict.ts';
+import { trend } from './rules/trend.ts';
+import { vixSpike } from './rules/vix-spike.ts';
 import { minCredit } from './rules/min-credit.ts';
 import { quoteWidth } from './rules/quote-width.ts';
 import { shortDistanceGate } from './rules/short-distance.ts';
@@ -14,7 +27,10 @@ const common = {
 };
 
 /** The roster. To add a gate: a file in rules/, and its name here and below. */
-export const gates = [vixRange, skipFomc, skipHalfDays, minCredit, quoteWidth, shortDistanceGate] as const;
+export const gates = [
+  vixRange, skipFomc, skipHalfDays, minCredit, quoteWidth, shortDistanceGate,
+  consecutiveDays, expectedMove, gap, intradayMove, ivRankGate, lastEntry, momentum, observation, openingRange, rsi, strikeConflict, trend, vixSpike,
+] as const;
 
 export const gateSchema = z.discriminatedUnion('kind', [
   vixRange.schema.extend(common),
@@ -23,6 +39,19 @@ export const gateSchema = z.discriminatedUnion('kind', [
   minCredit.schema.extend(common),
   quoteWidth.schema.extend(common),
   shortDistanceGate.schema.extend(common),
+  consecutiveDays.schema.extend(common),
+  expectedMove.schema.extend(common),
+  gap.schema.extend(common),
+  intradayMove.schema.extend(common),
+  ivRankGate.schema.extend(common),
+  lastEntry.schema.extend(common),
+  momentum.schema.extend(common),
+  observation.schema.extend(common),
+  openingRange.schema.extend(common),
+  rsi.schema.extend(common),
+  strikeConflict.schema.extend(common),
+  trend.schema.extend(common),
+  vixSpike.schema.extend(common),
 ]);
 export type GateConfig = z.infer<typeof gateSchema>;
 

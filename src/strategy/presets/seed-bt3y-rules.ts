@@ -33,7 +33,7 @@ export const seedBt3yRules: Plan = {
     exits: {
       hold: { basis: 'mid', profitPercent: 80, vixBelow: 17, minutesLeft: 60, distance: 8 },
       rules: [
-        { kind: 'stopLoss', basis: 'mid', stopLossPercent: 15, graceSeconds: 0, unless: ['held'] },
+        { kind: 'stopLoss', basis: 'mid', stopLossPercent: 15, graceSeconds: 0, confirmSeconds: 0, unless: ['held'] },
         { kind: 'profitTarget', basis: 'mid', clock: 'elapsed', schedule: publishedTargets, unless: ['held'] },
         {
           kind: 'trailingStop', basis: 'mid', triggerPercent: 25, lockPercent: 10, minDistancePercent: 8, tighten: 0.4,
