@@ -21,3 +21,7 @@ export type { Study } from './study.ts';
 export { presetSource, presets, presetStudy } from './presets/index.ts';
 export { alarmsOf } from './alarms.ts';
 export type { Alarm, AlarmId } from './alarms.ts';
+export { lookAhead } from './look-ahead.ts';
+export type { LookAheadFinding, LookAheadResult } from './look-ahead.ts';
+export { ruleCoverage } from './coverage.ts';
+export type { RuleRemoval } from './coverage.ts';

@@ -11,7 +11,7 @@ export type ActionResult = number | void;
  * Actions throw the house errors; main.ts turns those into messages and exit codes.
  */
 export const command = (name: string, summary: string): Command =>
-  new Command(name).description(summary).option('--json', 'print one JSON object on stdout; logs stay on stderr');
+  new Command(name).description(summary).enablePositionalOptions().option('--json', 'print one JSON object on stdout; logs stay on stderr');
 
 /** Wires an action: options and arguments in, exit code out. */
 export const onRun = <Options extends object>(

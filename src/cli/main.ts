@@ -21,6 +21,7 @@ export const main = async (argv: readonly string[]): Promise<number> => {
   const program = new Command('gamma')
     .description('Backtest, simulate and promote 0DTE SPX option spread plans.')
     .version('0.1.0')
+    .enablePositionalOptions()
     .showHelpAfterError();
   for (const make of commands) program.addCommand(make());
   quietly(program);

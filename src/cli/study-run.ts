@@ -1,6 +1,7 @@
 import type { Study, StudyResult } from '../backtest/index.ts';
 import { runStudy } from '../backtest/index.ts';
 import { ConfigError, gradeAtLeast, mustBe, RefusedError } from '../kernel/index.ts';
+import type { SessionDate } from '../kernel/index.ts';
 import type { ChainDay } from '../market/index.ts';
 import type { Dataset, RunManifest } from '../store/index.ts';
 import { manifestOf } from '../store/index.ts';
@@ -29,7 +30,7 @@ export const parseRange = (text: string | undefined): DateRange => {
 };
 
 /** Refuses a study whose assumptions the dataset cannot carry. */
-const checkFits = (study: Study, dataset: Dataset): void => {
+export const checkFits = (study: Study, dataset: Dataset): void => {
   if (!gradeAtLeast(dataset.grade, study.requires)) {
     throw new RefusedError('grade', mustBe(`dataset ${dataset.name}`, `of grade ${study.requires} or better`, dataset.grade, 'import better data or lower `requires`'), 4);
   }
@@ -38,13 +39,19 @@ const checkFits = (study: Study, dataset: Dataset): void => {
   }
 };
 
-/** Runs a study on a dataset, with progress. */
-export const runOn = (io: Io, study: Study, dataset: Dataset, range: DateRange): { manifest: RunManifest; result: StudyResult } => {
-  checkFits(study, dataset);
+/** Sessions of a dataset within a range. @throws ConfigError when there are none */
+export const datesWithin = (dataset: Dataset, range: DateRange): SessionDate[] => {
   const dates = dataset.days.filter((date) => (range.from === null || date >= range.from) && (range.to === null || date <= range.to));
   if (dates.length === 0) {
     throw new ConfigError('timerange', mustBe('--timerange', `within ${dataset.days[0]} to ${dataset.days.at(-1)}`, `${range.from ?? ''}..${range.to ?? ''}`, 'choose dates the dataset covers'));
   }
+  return dates;
+};
+
+/** Runs a study on a dataset, with progress. */
+export const runOn = (io: Io, study: Study, dataset: Dataset, range: DateRange): { manifest: RunManifest; result: StudyResult } => {
+  checkFits(study, dataset);
+  const dates = datesWithin(dataset, range);
   const identity = { name: dataset.name, sha256: dataset.hash, grade: dataset.grade, source: dataset.source, sessions: dates.length };
   const manifest = manifestOf(study, identity, range);
   const progress = io.progress('backtest', dates.length);

@@ -4,7 +4,7 @@ import type { Population } from './population.ts';
 import { startingCents } from './rules.ts';
 import type { AccountRules } from './rules.ts';
 
-export type EntryReason = SizingReason | 'maxOpen' | 'maxDaily' | 'dailyLossLimit';
+export type EntryReason = SizingReason | 'maxOpen' | 'maxEntriesPerDay' | 'dailyLoss';
 
 /** One account on its way. Money in cents; drawdowns are measured at every close. */
 export interface PathAccount {
@@ -33,21 +33,19 @@ export const openAccount = (rules: AccountRules, population: Population): PathAc
   const { sizing, account, limits } = rules;
   const sizer = sizerOf(sizing, account);
   const start = startingCents(rules);
-  const maxOpen = limits.maxOpen ?? Infinity;
-  const maxDaily = limits.maxDaily ?? Infinity;
-  const lossLimit = limits.dailyLossLimit === null ? Infinity : Math.round(limits.dailyLossLimit * 100);
+  const { maxOpen, maxEntriesPerDay, dailyLoss, withdrawal } = limits;
   const held = new Map<number, number>();
   let session = 0;
   let openRisk = 0;
-  let openedToday = 0;
+  let entriesToday = 0;
   let resultToday = 0;
   let peak = start;
 
   const blockedBy = (): EntryReason | undefined => {
     if (self.haltedAt >= 0) return 'halted';
-    if (held.size >= maxOpen) return 'maxOpen';
-    if (openedToday >= maxDaily) return 'maxDaily';
-    return resultToday <= -lossLimit ? 'dailyLossLimit' : undefined;
+    if (maxOpen !== null && held.size >= maxOpen) return 'maxOpen';
+    if (maxEntriesPerDay !== null && entriesToday >= maxEntriesPerDay) return 'maxEntriesPerDay';
+    return dailyLoss !== null && resultToday <= -dailyLoss * 100 ? 'dailyLoss' : undefined;
   };
 
   const mark = (): void => {
@@ -59,8 +57,8 @@ export const openAccount = (rules: AccountRules, population: Population): PathAc
   };
 
   const withdraw = (): void => {
-    if (limits.withdrawal === null || session % limits.withdrawal.everySessions !== 0) return;
-    const amount = Math.max(0, Math.min(Math.round(limits.withdrawal.dollars * 100), self.equity - start));
+    if (withdrawal === null || session % withdrawal.everySessions !== 0) return;
+    const amount = Math.max(0, Math.min(Math.round(withdrawal.dollars * 100), self.equity - start));
     self.equity -= amount;
     self.withdrawn += amount;
     peak -= amount;
@@ -71,12 +69,12 @@ export const openAccount = (rules: AccountRules, population: Population): PathAc
     open: (trade) => {
       const because = blockedBy();
       if (because !== undefined) return { contracts: 0, because };
+      entriesToday++;
       const maxLoss = population.maxLoss[trade];
       const sized = sizer.size({ equity: self.equity, openRisk, maxLoss });
       if (sized.contracts > 0) {
         held.set(trade, sized.contracts);
         openRisk += sized.contracts * maxLoss;
-        openedToday++;
       }
       return sized;
     },
@@ -95,7 +93,7 @@ export const openAccount = (rules: AccountRules, population: Population): PathAc
     endSession: () => {
       session++;
       withdraw();
-      openedToday = 0;
+      entriesToday = 0;
       resultToday = 0;
     },
   };

@@ -1,22 +1,17 @@
-import { z } from 'zod';
-import type { AccountConfig, SizingConfig } from '../strategy/index.ts';
+import type { AccountConfig, LimitsConfig, RiskConfig, SizingConfig } from '../strategy/index.ts';
 
-const whole = z.int().min(1).nullable().default(null);
+/** Money the owner takes out: every so many sessions, at most so many dollars, only out of what exceeds the start. */
+export interface Withdrawal {
+  readonly everySessions: number;
+  readonly dollars: number;
+}
 
 /** What an account may do in a session, and what its owner takes out. Null: no limit. */
-export const pathLimitsSchema = z.object({
-  /** Positions open at once. */
-  maxOpen: whole,
-  /** Positions opened in a session. */
-  maxDaily: whole,
-  /** Dollars: once the session's closed results are this far down, nothing more is opened that session. */
-  dailyLossLimit: z.number().positive().nullable().default(null),
-  /** Every so many sessions, at most so many dollars, out of what exceeds the starting equity. */
-  withdrawal: z.strictObject({ everySessions: z.int().min(1), dollars: z.number().positive() }).nullable().default(null),
-});
-export type PathLimits = z.infer<typeof pathLimitsSchema>;
+export interface PathLimits extends Pick<LimitsConfig, 'maxOpen' | 'maxEntriesPerDay' | 'dailyLoss'> {
+  readonly withdrawal: Withdrawal | null;
+}
 
-export const noLimits: PathLimits = { maxOpen: null, maxDaily: null, dailyLossLimit: null, withdrawal: null };
+export const noLimits: PathLimits = { maxOpen: null, maxEntriesPerDay: null, dailyLoss: null, withdrawal: null };
 
 /** Everything that turns results per contract into an account's balance. */
 export interface AccountRules {
@@ -24,6 +19,12 @@ export interface AccountRules {
   readonly account: AccountConfig;
   readonly limits: PathLimits;
 }
+
+/** A plan's risk section as rules of a path. The time between entries has already shaped the record. */
+export const rulesOf = ({ sizing, account, limits }: RiskConfig, withdrawal: Withdrawal | null): AccountRules => ({
+  sizing, account,
+  limits: { maxOpen: limits.maxOpen, maxEntriesPerDay: limits.maxEntriesPerDay, dailyLoss: limits.dailyLoss, withdrawal },
+});
 
 /** Starting equity in whole cents. */
 export const startingCents = (rules: AccountRules): number => Math.round(rules.account.startingEquity * 100);

@@ -87,12 +87,12 @@ describe('an account on a path', () => {
   });
   it('stops opening for the session at the daily loss limit, and resumes the next', () => {
     const rules = fixedRules(1);
-    const { trades } = story({ ...rules, limits: { ...rules.limits, dailyLossLimit: 400 } });
-    expect(trades.map((t) => t.because)).toEqual(['disabled', 'dailyLossLimit', 'dailyLossLimit', 'disabled', 'disabled', 'disabled']);
+    const { trades } = story({ ...rules, limits: { ...rules.limits, dailyLoss: 400 } });
+    expect(trades.map((t) => t.because)).toEqual(['disabled', 'dailyLoss', 'dailyLoss', 'disabled', 'disabled', 'disabled']);
   });
   it('opens no more than the daily maximum', () => {
     const rules = fixedRules(1);
-    expect(story({ ...rules, limits: { ...rules.limits, maxDaily: 2 } }).trades.map((t) => t.contracts)).toEqual([1, 1, 0, 1, 1, 0]);
+    expect(story({ ...rules, limits: { ...rules.limits, maxEntriesPerDay: 2 } }).trades.map((t) => t.contracts)).toEqual([1, 1, 0, 1, 1, 0]);
   });
   it('opens no more positions at once than allowed', () => {
     const overlapping = { ...populationOf([[100, -50, 100]]), events: Int32Array.of(1, 2, -1, 3, -2, -3) };

@@ -1,0 +1,141 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { ConfigError, DataError, mustBe, seedFrom } from '../../kernel/index.ts';
+import type { BlockLength, Withdrawal } from '../../montecarlo/index.ts';
+import { prepareJob, resampleMethodOf, resampleMethods, tellPath } from '../../montecarlo/index.ts';
+import { answerMonteCarlo, parseWorkers } from '../../pool/index.ts';
+import { command, onRun } from '../command.ts';
+import { INTERRUPTED, interruptible } from '../interrupt.ts';
+import type { MonteCarloFile } from '../monte-carlo/files.ts';
+import { writeAnswer } from '../monte-carlo/files.ts';
+import { answerText } from '../monte-carlo/print.ts';
+import type { LogOptions } from '../monte-carlo/source.ts';
+import { sourceOfLog, sourceOfRun } from '../monte-carlo/source.ts';
+import { dollarText, table } from '../table.ts';
+
+interface Options extends LogOptions {
+  readonly trades?: string;
+  readonly out?: string;
+  readonly paths: string;
+  readonly sessions: string;
+  readonly seed: string;
+  readonly workers: string;
+  readonly resample: string;
+  readonly block: string;
+  readonly tradesPerPath?: string;
+  readonly untilPrecise?: string;
+  readonly above: readonly string[];
+  readonly ruinAt: string;
+  readonly withdraw?: string;
+}
+
+const number = (flag: string, text: string, what = 'a number'): number => {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new ConfigError('number', mustBe(flag, what, text, 'write digits'));
+  return value;
+};
+
+/** `1%` or `0.01`. */
+const share = (flag: string, text: string): number => {
+  const value = text.endsWith('%') ? number(flag, text.slice(0, -1), 'a percentage') / 100 : number(flag, text);
+  if (!(value > 0 && value < 1)) throw new ConfigError('share', mustBe(flag, 'between 0% and 100%', text, 'write 1% for one hundredth'));
+  return value;
+};
+
+const blockOf = (text: string): BlockLength => (text === 'auto' ? 'auto' : number('--block', text, 'auto or a number of sessions'));
+
+/** `21:5000`: every 21 sessions, at most 5,000 dollars. */
+const withdrawalOf = (text: string | undefined): Withdrawal | null => {
+  if (text === undefined) return null;
+  const match = /^(\d+):(\d+(?:\.\d+)?)$/.exec(text);
+  if (match === null || Number(match[1]) < 1) throw new ConfigError('withdraw', mustBe('--withdraw', 'sessions:dollars', text, 'write 21:5000'));
+  return { everySessions: Number(match[1]), dollars: Number(match[2]) };
+};
+
+const sourceOf = (folder: string | undefined, options: Options) => {
+  const withdrawal = withdrawalOf(options.withdraw);
+  if (options.trades !== undefined) return sourceOfLog(options.trades, options, withdrawal);
+  if (folder === undefined) throw new ConfigError('run', mustBe('run', 'a run folder, or --trades a trade log', 'nothing', 'gamma mc reports/<run>'));
+  return sourceOfRun(folder, withdrawal);
+};
+
+const withOptions = (cmd: Command): Command =>
+  cmd
+    .argument('[run]', 'folder of a finished backtest')
+    .option('--trades <file>', 'a trade log made elsewhere, instead of a run')
+    .option('--format <id>', 'format of the log', 'option-omega')
+    .option('-c, --config <study>', 'with --trades: study whose risk section sizes the paths')
+    .option('--contracts <n>', 'with --trades and no study: contracts of every trade', '1')
+    .option('--start <dollars>', 'with --trades and no study: starting equity', '25000')
+    .option('--out <folder>', 'where to write mc.json and fan.csv; default: the run itself')
+    .option('--paths <n>', 'futures to walk', '10000')
+    .option('--sessions <n>', 'sessions of each', '252')
+    .option('--seed <text>', 'names every random stream', '1')
+    .option('--workers <n>', 'threads, or auto', 'auto')
+    .option('--resample <method>', `how futures are drawn: ${resampleMethods.join(', ')}`, 'days')
+    .option('--block <sessions>', 'block length of block methods, or auto', 'auto')
+    .option('--trades-per-path <n>', 'trades of a path when single trades are drawn')
+    .option('--until-precise <share>', 'add paths until the intervals are this narrow, such as 1%')
+    .option('--above <dollars...>', 'also the chance to end above these balances', [])
+    .option('--ruin-at <share>', 'share of the start that counts as ruin', '25%')
+    .option('--withdraw <sessions:dollars>', 'take out money at a rhythm, from what exceeds the start');
+
+/** `gamma mc path`: one future of an answered question, trade by trade. */
+const pathCommand = (): Command =>
+  onRun(command('path', 'tell one path of an answered question, trade by trade').argument('<run>').argument('<n>'), (io, _options, [folder, text]) => {
+    const file = join(folder, 'mc.json');
+    if (!existsSync(file)) throw new DataError('file-missing', mustBe(file, 'a file', 'nothing', 'run gamma mc first'));
+    const { settings } = JSON.parse(readFileSync(file, 'utf8')) as MonteCarloFile;
+    const n = number('path', text);
+    if (!(Number.isInteger(n) && n >= 0 && n < settings.paths)) {
+      throw new ConfigError('path', mustBe('path', `from 0 to ${settings.paths - 1}`, text, 'paths are numbered from 0'));
+    }
+    const { population } = sourceOfRun(folder, settings.rules.limits.withdrawal);
+    const prepared = prepareJob({ ...settings, population });
+    const story = tellPath(prepared, n);
+    io.print(table(
+      ['session', 'trade', 'contracts', 'because', 'P/L a contract', 'equity before'],
+      story.trades.map((t) => [t.session + 1, t.trade + 1, t.contracts, t.because, dollarText(t.pnlPerContract), dollarText(t.equityAtOpen)]),
+    ));
+    io.print(`\nends at ${dollarText(story.balance[story.balance.length - 1])}, largest drawdown ${dollarText(story.maxDrawdown)}${story.haltedAt < 0 ? '' : `, halted in session ${story.haltedAt + 1}`}`);
+    io.result(story);
+    return Promise.resolve();
+  });
+
+/** `gamma mc`: what a record may become, each number with its interval. */
+export const mcCommand = (): Command => {
+  const cmd = withOptions(command('mc', 'Monte Carlo: percentiles with their intervals, chance of loss and halt'));
+  cmd.addCommand(pathCommand());
+  return onRun<Options>(cmd, async (io, options, [folder]) => {
+    const source = sourceOf(folder, options);
+    const job = {
+      population: source.population,
+      rules: source.rules,
+      resample: { method: resampleMethodOf(options.resample), block: blockOf(options.block) },
+      tradesPerPath: options.tradesPerPath === undefined ? null : number('--trades-per-path', options.tradesPerPath),
+      seed: seedFrom(options.seed),
+      paths: number('--paths', options.paths),
+      sessions: number('--sessions', options.sessions),
+    };
+    const questions = { ruinAt: share('--ruin-at', options.ruinAt), above: options.above.map((text) => number('--above', text)), drawdownsBeyond: [0.1, 0.2, 0.3] };
+    const untilPrecise = options.untilPrecise === undefined ? null : share('--until-precise', options.untilPrecise);
+    for (const note of source.notes) io.log(note);
+    const progress = io.progress('paths', job.paths);
+    const workers = parseWorkers(options.workers);
+    const answer = await interruptible((signal) =>
+      answerMonteCarlo({ job, questions, untilPrecise }, { workers, signal, onProgress: (done) => progress.update(Math.round(done * job.paths)) }));
+    progress.end();
+    if (answer === undefined) {
+      io.log('stopped; nothing written');
+      return INTERRUPTED;
+    }
+    const target = options.out ?? (options.trades === undefined ? folder : undefined);
+    if (target !== undefined) writeAnswer(target, { name: source.name, grade: source.grade, ...answer });
+    io.print(answerText(answer, source.name, source.grade));
+    if (target !== undefined) io.print(`\n${join(target, 'mc.json')} and fan.csv written; seed ${options.seed}, sha256 ${answer.sha256.slice(0, 16)}`);
+    const { fan: _fan, ...rest } = answer;
+    io.result({ name: source.name, grade: source.grade, ...rest });
+    return undefined;
+  });
+};

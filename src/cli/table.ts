@@ -1,0 +1,18 @@
+/** One cell of a printed table. */
+export type Cell = string | number;
+
+/** Rows as aligned text: the first column to the left, the others to the right, two spaces between. */
+export const table = (header: readonly string[], rows: readonly (readonly Cell[])[]): string => {
+  const texts = [header, ...rows.map((row) => row.map(String))];
+  const widths = header.map((_, column) => Math.max(...texts.map((row) => (row[column] ?? '').length)));
+  return texts
+    .map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]) : cell.padStart(widths[column]))).join('  ').trimEnd())
+    .join('\n');
+};
+
+/** Cents as whole dollars: -1234500 is -$12,345. */
+export const dollarText = (cents: number): string =>
+  `${cents < 0 ? '-' : ''}$${Math.round(Math.abs(cents) / 100).toLocaleString('en-US')}`;
+
+/** A share as a percentage with one decimal; two below one percent. */
+export const percentText = (share: number): string => `${(share * 100).toFixed(Math.abs(share) < 0.01 && share !== 0 ? 2 : 1)}%`;

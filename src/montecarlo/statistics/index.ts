@@ -1,0 +1,14 @@
+export { rankInterval } from './binomial.ts';
+export type { RankInterval } from './binomial.ts';
+export { meanOf, shareOf } from './interval.ts';
+export type { Estimate } from './interval.ts';
+export { orderStatistics, selectQuantiles } from './select.ts';
+export { percentilesOf } from './percentiles.ts';
+export type { Percentile } from './percentiles.ts';
+export { fanPercents, fanRows, fillFan } from './fan.ts';
+export { histogramOf } from './histogram.ts';
+export type { Histogram } from './histogram.ts';
+export { defaultQuestions, summarise } from './summary.ts';
+export type { EnsembleSummary, Probability, SummaryQuestions } from './summary.ts';
+export { panelRow, verdictOf } from './verdict.ts';
+export type { PanelRow, Verdict } from './verdict.ts';

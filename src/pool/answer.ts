@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import type { EnsembleSummary, MonteCarloAnswer, MonteCarloJob, Precision, SummaryQuestions } from '../montecarlo/index.ts';
+import {
+  dependencePanel, fanPercents, fanRows, panelRow, pathsFor, populationFacts, precisionOf, prepareJob, recordedPath, startingCents,
+  summarise, verdictOf,
+} from '../montecarlo/index.ts';
+import type { MonteCarloRun } from './monte-carlo.ts';
+import { isWorthAPool, runMonteCarlo } from './monte-carlo.ts';
+import type { Pool } from './pool.ts';
+import { machineWorkers, openPool } from './pool.ts';
+
+/** A whole Monte Carlo question, with the assumptions to set beside it. */
+export interface Question {
+  readonly job: MonteCarloJob;
+  readonly questions: SummaryQuestions;
+  /** Keep adding paths until the intervals are this share of the median; null: the paths asked for. */
+  readonly untilPrecise: number | null;
+}
+
+export interface AnswerOptions {
+  /** Undefined: this thread or all cores, whichever is quicker. */
+  readonly workers?: number | undefined;
+  /** Told the share done, of the question and its panel. */
+  readonly onProgress?: (share: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+const MOST_PATHS = 1_000_000;
+
+interface Asked {
+  readonly job: MonteCarloJob;
+  readonly run: MonteCarloRun;
+  readonly summary: EnsembleSummary;
+}
+
+/** Progress of one part of several as progress of the whole. */
+const partOf = (options: AnswerOptions, part: number, parts: number): AnswerOptions => {
+  const { onProgress } = options;
+  return onProgress === undefined ? options : { ...options, onProgress: (share) => onProgress((part + share) / parts) };
+};
+
+const ask = async (job: MonteCarloJob, question: Question, pool: Pool | undefined, options: AnswerOptions): Promise<Asked | undefined> => {
+  const { onProgress, signal } = options;
+  const run = await runMonteCarlo(job, {
+    pool,
+    ...(onProgress === undefined ? {} : { onProgress: (paths) => onProgress(paths / job.paths) }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  return run.isComplete ? { job, run, summary: summarise(run.ensemble, startingCents(job.rules), question.questions) } : undefined;
+};
+
+/** Asks again with more paths until the answer is as precise as wished, or as many paths as allowed were walked. */
+const askUntilPrecise = async (question: Question, pool: Pool | undefined, options: AnswerOptions): Promise<Asked | undefined> => {
+  let asked = await ask(question.job, question, pool, options);
+  while (asked !== undefined && question.untilPrecise !== null && asked.job.paths < MOST_PATHS) {
+    const reached = precisionOf(asked.summary);
+    if (reached <= question.untilPrecise) break;
+    asked = await ask({ ...asked.job, paths: pathsFor(asked.job.paths, reached, question.untilPrecise, MOST_PATHS) }, question, pool, options);
+  }
+  return asked;
+};
+
+const precise = (question: Question, summary: EnsembleSummary): Precision | null =>
+  question.untilPrecise === null ? null : { asked: question.untilPrecise, reached: precisionOf(summary) };
+
+const answerOn = async (question: Question, pool: Pool | undefined, options: AnswerOptions): Promise<MonteCarloAnswer | undefined> => {
+  const [asked, ...others] = dependencePanel(question.job.population, question.job.resample);
+  const parts = 1 + others.length;
+  const main = await askUntilPrecise(question, pool, partOf(options, 0, parts));
+  if (main === undefined) return undefined;
+  const { job, run, summary } = main;
+  const { resample, tradesPerPath, seed, paths, sessions, rules, population } = job;
+  const drawn = (config: typeof asked): string => prepareJob({ ...job, resample: config }).resampler.describe;
+  const panel = [panelRow(asked.method, drawn(asked), summary)];
+  const record = recordedPath(job, run.ensemble);
+  const sha256 = createHash('sha256').update(new Uint8Array(run.ensemble.memory)).digest('hex');
+  for (const [i, config] of others.entries()) {
+    const beside = await ask({ ...job, resample: config }, question, pool, partOf(options, i + 1, parts));
+    if (beside === undefined) return undefined;
+    panel.push(panelRow(config.method, drawn(config), beside.summary));
+  }
+  return {
+    settings: { resample, tradesPerPath, seed, paths, sessions, rules },
+    population: populationFacts(population),
+    sha256, drawn: drawn(asked), summary,
+    fan: fanRows(run.fan), fanPercents,
+    record, panel,
+    verdict: verdictOf(panel, sessions),
+    precision: precise(question, summary),
+  };
+};
+
+/**
+ * Answers a Monte Carlo question with its dependence panel. Equal questions give equal answers for any workers.
+ *
+ * @returns undefined when it was stopped
+ * @throws DataError or ConfigError as prepareJob does
+ */
+export const answerMonteCarlo = async (question: Question, options: AnswerOptions = {}): Promise<MonteCarloAnswer | undefined> => {
+  prepareJob(question.job);
+  const workers = options.workers ?? (isWorthAPool(question.job, 4) && machineWorkers() > 1 ? machineWorkers() : undefined);
+  const pool = workers === undefined ? undefined : openPool(workers);
+  try {
+    return await answerOn(question, pool, options);
+  } finally {
+    await pool?.close();
+  }
+};

@@ -1,0 +1,11 @@
+/**
+ * Knows the worker threads: how to start them, hand out work, hear of progress and stop.
+ * Deliberately decides nothing about the work itself: every task calls a pure room.
+ * Start at pool.ts, then worker.ts and tasks/.
+ */
+export { machineWorkers, openPool, parseWorkers } from './pool.ts';
+export type { Pool } from './pool.ts';
+export { isWorthAPool, runMonteCarlo } from './monte-carlo.ts';
+export type { MonteCarloRun, RunOptions } from './monte-carlo.ts';
+export { answerMonteCarlo } from './answer.ts';
+export type { AnswerOptions, Question } from './answer.ts';

@@ -1,0 +1,47 @@
+import { createHash } from 'node:crypto';
+import { afterAll, describe, expect, it } from 'vitest';
+import { resampleMethods } from '../../src/montecarlo/index.ts';
+import type { MonteCarloRun } from '../../src/pool/index.ts';
+import { openPool, parseWorkers, runMonteCarlo } from '../../src/pool/index.ts';
+import { fixedRules, jobOf } from '../support/jobs.ts';
+import { sampleRecord } from '../support/populations.ts';
+
+const record = sampleRecord(90, 5);
+const pools = [1, 2, 4, 8].map((workers) => openPool(workers));
+afterAll(async () => { await Promise.all(pools.map((pool) => pool.close())); });
+
+const digest = ({ ensemble, fan }: MonteCarloRun): string =>
+  createHash('sha256').update(new Uint8Array(ensemble.memory)).update(new Uint8Array(fan.buffer)).digest('hex');
+
+describe('a Monte Carlo job', () => {
+  it.each(resampleMethods)('gives the same bytes here and on 1, 2, 4 and 8 workers, drawn by %s', async (method) => {
+    const job = jobOf(record, { resample: { method, block: 'auto' }, paths: 150 });
+    const here = digest(await runMonteCarlo(job));
+    for (const pool of pools) expect(digest(await runMonteCarlo(job, { pool, chunk: 7 }))).toBe(here);
+  });
+  it('gives the same bytes for any chunk, narrow or wide', async () => {
+    for (const rules of [fixedRules(2), fixedRules(2, 30_000_000)]) {
+      const job = jobOf(record, { rules });
+      const whole = digest(await runMonteCarlo(job, { chunk: 1_000 }));
+      for (const chunk of [1, 13, 64]) expect(digest(await runMonteCarlo(job, { pool: pools[1], chunk }))).toBe(whole);
+    }
+  });
+  it('stops between chunks when asked, and says so', async () => {
+    const stop = new AbortController();
+    const job = jobOf(record, { paths: 20_000 });
+    const run = await runMonteCarlo(job, { pool: pools[1], signal: stop.signal, onProgress: () => stop.abort() });
+    expect(run.isComplete).toBe(false);
+    expect((await runMonteCarlo(jobOf(record), { pool: pools[1] })).isComplete).toBe(true);
+  });
+  it('reports rising progress', async () => {
+    const seen: number[] = [];
+    await runMonteCarlo(jobOf(record, { paths: 20_000 }), { pool: pools[1], onProgress: (paths) => seen.push(paths) });
+    expect(seen.length).toBeGreaterThan(0);
+    expect(seen).toEqual([...seen].sort((a, b) => a - b));
+  });
+});
+
+describe('the workers flag', () => {
+  it('takes auto or a whole number', () => expect([parseWorkers('auto'), parseWorkers('4')]).toEqual([undefined, 4]));
+  it.each(['0', '2.5', 'all'])('refuses %s', (text) => expect(() => parseWorkers(text)).toThrow(/--workers must be auto or a whole number/));
+});
