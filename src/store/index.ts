@@ -13,3 +13,4 @@ export type { DatasetFile } from './dataset-file.ts';
 export * from './open-dataset.ts';
 export * from './synthesize.ts';
 export * from './write-dataset.ts';
+export * from './frame.ts';
