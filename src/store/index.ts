@@ -13,6 +13,7 @@ export type { DatasetFile } from './dataset-file.ts';
 export * from './open-dataset.ts';
 export * from './synthesize.ts';
 export * from './write-dataset.ts';
+export * from './frame.ts';
 export * from './attach-series.ts';
 export * from './check-dataset.ts';
 export * from './import-chains.ts';

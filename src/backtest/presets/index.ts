@@ -27,9 +27,17 @@ export const presets: Readonly<Record<string, Preset>> = {
     title: 'the published three-year rules on minute quotes, filled a minute later',
     study: { ...(published('seed-bt3y-rules', 'synthetic', quoted) as object), name: 'seed-bt3y-quotes' },
   },
+  'seed-bt3y': {
+    title: 'the published three-year constants, nothing mended, on minute quotes',
+    study: published('seed-bt3y', 'synthetic', quoted),
+  },
   'seed-live-0110': {
     title: 'the bot as first deployed, on minute quotes',
     study: published('seed-live-0110', 'synthetic', quoted),
+  },
+  'seed-live-head': {
+    title: 'the bot as last published, on minute quotes with open interest',
+    study: published('seed-live-head', 'synthetic', quoted),
   },
 };
 
