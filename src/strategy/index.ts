@@ -29,3 +29,4 @@ export { describeSetup, setups } from './setups/index.ts';
 export { gexPinSetup } from './setups/kinds/gex-pin.ts';
 export type { GexPinConfig } from './setups/kinds/gex-pin.ts';
 export { presetPlans } from './presets/index.ts';
+export { publishedNdxSetup, publishedSetup } from './presets/published.ts';
