@@ -6,6 +6,7 @@
 export * from './sizing/index.ts';
 export * from './spread.ts';
 export * from './marks.ts';
+export * from './margin.ts';
 export * from './book.ts';
 export * from './times.ts';
 export * from './rounding.ts';
