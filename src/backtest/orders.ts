@@ -1,5 +1,5 @@
 import type { ExecutionConfig, FillUrgency } from '../execution/index.ts';
-import { creditAt, debitAt, settlementDebit, settlementFees, tradeFees } from '../execution/index.ts';
+import { creditAt, debitAt, gapDebit, settlementDebit, settlementFees, tradeFees } from '../execution/index.ts';
 import type { ChainDay } from '../market/index.ts';
 import type { CloseIntent, Opened, OpenIntent, Plan } from '../strategy/index.ts';
 import { debitBounds, legMids, packageQuote, shortDistance } from '../strategy/index.ts';
@@ -73,10 +73,16 @@ export const tryOpen = (day: ChainDay, t: number, order: WorkingOpen, execution:
 export const tryClose = (
   day: ChainDay, t: number, order: WorkingClose, plan: Plan, execution: ExecutionConfig,
 ): Exit | undefined => {
-  const { spread } = order.position.opened;
+  const { spread, minute } = order.position.opened;
   const quote = packageQuote(day, spread, t);
   if (quote === undefined) return undefined;
-  const debit = debitAt(execution.fills, urgencyOf(plan, order.intent.reason), quote, debitBounds(spread).most * 100);
+  const urgency = urgencyOf(plan, order.intent.reason);
+  const most = debitBounds(spread).most * 100;
+  const moment = {
+    date: day.date, entryMinute: minute, distance: shortDistance(spread, day.spot[t]), minutesLeft: day.context.closeMinute - day.minutes[t],
+  };
+  const extra = urgency === 'stop' ? gapDebit(execution.gap, moment) : 0;
+  const debit = Math.min(most, debitAt(execution.fills, urgency, quote, most) + extra);
   const fees = tradeFees(execution.fees, spread, legMids(day, spread, t));
   return { row: t, debit, mid: quote.mid, fees, reason: order.intent.reason };
 };

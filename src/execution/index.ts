@@ -8,3 +8,5 @@ export * from './widths.ts';
 export * from './settle.ts';
 export * from './fills/fill-model.ts';
 export * from './fees/schedule.ts';
+export { gapDebit } from './gap.ts';
+export type { GapConfig } from './gap.ts';

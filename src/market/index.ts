@@ -4,6 +4,7 @@
  * Start at chain-day.ts.
  */
 export * from './chain-day.ts';
+export { CALENDAR_FIRST, CALENDAR_LAST } from './calendar-tables.ts';
 export * from './session.ts';
 export * from './normal.ts';
 export * from './pricing.ts';
@@ -12,4 +13,6 @@ export * from './gex.ts';
 export * from './zero-gamma.ts';
 export * from './pin.ts';
 export * from './ticks.ts';
+export * from './daily-history.ts';
+export * from './packed-days.ts';
 export * from './synthetic/fair-market.ts';

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Study, StudyResult } from '../backtest/index.ts';
-import { csvText, outcomesOf, summarise, tradesCsv } from '../backtest/index.ts';
+import { alarmsOf, csvText, outcomesOf, summarise, tradesCsv } from '../backtest/index.ts';
 import type { DataGrade } from '../kernel/index.ts';
 import { canonicalJson, DataError, mustBe } from '../kernel/index.ts';
 import { printPopulation } from '../montecarlo/index.ts';
@@ -63,6 +63,7 @@ export const resultFiles = (manifest: RunManifest, study: StudyResult): Readonly
     ['passes.csv', csvText(['date', 'slot', 'why'], study.passes.map((pass) => [pass.date, pass.slot, pass.why]))],
     ['outcomes.csv', printPopulation(outcomesOf(study))],
     ['summary.json', json(summarise(manifest.study, study))],
+    ['alarms.json', json(alarmsOf(manifest.study, study))],
   ]);
 
 /** Writes a run folder: the manifest first, then results, their hashes last; the folder appears only when all is there. */

@@ -1,7 +1,14 @@
 import type { Command } from 'commander';
+import { backtestCommand } from './backtest.ts';
+import { coverageCommand } from './coverage.ts';
+import { lookaheadCommand } from './lookahead.ts';
 import { mcCommand } from './mc.ts';
 import { planCommand } from './plan.ts';
 import { sizeCommand } from './size.ts';
+import { verifyCommand } from './verify.ts';
 
 /** Every command of the program, in the order `gamma --help` lists them. */
-export const commands: readonly (() => Command)[] = [planCommand, sizeCommand, mcCommand];
+export const commands: readonly (() => Command)[] = [
+  planCommand, sizeCommand, backtestCommand, mcCommand, coverageCommand,
+  lookaheadCommand, verifyCommand,
+];

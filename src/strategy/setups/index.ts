@@ -3,11 +3,15 @@ import type { ChainDay } from '../../market/index.ts';
 import type { Proposal, Setup } from './define-setup.ts';
 import { fixedOffset } from './kinds/fixed-offset.ts';
 import { gexPin } from './kinds/gex-pin.ts';
+import { otmSingle } from './kinds/otm-single.ts';
+import { packageSetup } from './kinds/package.ts';
 
 /** The roster. To add a setup: a file in kinds/, and its name here and below. */
-export const setups = [gexPin, fixedOffset] as const;
+export const setups = [gexPin, fixedOffset, otmSingle, packageSetup] as const;
 
-export const setupSchema = z.discriminatedUnion('kind', [gexPin.schema, fixedOffset.schema]);
+export const setupSchema = z.discriminatedUnion('kind', [
+  gexPin.schema, fixedOffset.schema, otmSingle.schema, packageSetup.schema,
+]);
 export type SetupConfig = z.infer<typeof setupSchema>;
 
 const setupOf = (kind: string): Setup<z.ZodObject> =>

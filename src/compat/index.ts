@@ -1,0 +1,7 @@
+/**
+ * Knows the published method as it was run: its credits, lotteries and overlay, kept apart so that nothing else uses them.
+ * Deliberately shares no decision with the workbench's own engine.
+ * Start at credit.ts.
+ */
+export { publishedCredit } from './credit.ts';
+export { fillProbability } from './fill-lottery.ts';

@@ -1,0 +1,43 @@
+import type { SessionDate } from '../kernel/index.ts';
+import type { Right } from '../market/index.ts';
+
+/** One quote of one expiring SPXW contract at one minute. */
+export interface ChainRow {
+  readonly date: SessionDate;
+  /** Minute after midnight, New York, at which it was knowable. */
+  readonly minute: number;
+  /** Points. */
+  readonly strike: number;
+  readonly right: Right;
+  /** Whole price cents; NaN = no quote; 0 = a real zero bid. */
+  readonly bid: number;
+  readonly ask: number;
+  /** Index level, points; NaN = not known. */
+  readonly spot: number;
+  /** Contracts; NaN = not known. */
+  readonly openInterest: number;
+}
+
+/** Faults of a row. Too many of them fail the file. */
+export const rejectCodes = [
+  'bad-number',
+  'bad-time',
+  'unknown-right',
+  'crossed',
+  'ask-zero',
+  'off-hours',
+  'duplicate',
+] as const;
+
+/** Rows that are right but not what is imported. */
+export const skipCodes = ['not-expiring-today', 'am-settled', 'other-root', 'no-quote'] as const;
+
+export type RejectCode = (typeof rejectCodes)[number];
+export type SkipCode = (typeof skipCodes)[number];
+
+/** Where a format puts what it reads. */
+export interface RowSink {
+  readonly accept: (row: ChainRow) => void;
+  readonly reject: (code: RejectCode) => void;
+  readonly skip: (code: SkipCode) => void;
+}

@@ -1,0 +1,91 @@
+import { DataError, mustBe, priceCentsFromPoints } from '../kernel/index.ts';
+import type { Right } from '../market/index.ts';
+import { OPEN_MINUTE, closeMinuteOf, hasZeroDayExpiry, onCalendar } from '../market/index.ts';
+import type { ChainRow, RejectCode, RowSink, SkipCode } from './chain-row.ts';
+
+/** A vendor's row before it is judged. Prices in points; undefined = the cell held no number, NaN = it was empty. */
+export interface RawRow {
+  readonly root: string;
+  readonly date: string;
+  readonly minute: number | undefined;
+  readonly expiry: string;
+  readonly right: Right | undefined;
+  readonly strike: number | undefined;
+  readonly bid: number | undefined;
+  readonly ask: number | undefined;
+  readonly spot: number | undefined;
+  readonly openInterest: number | undefined;
+}
+
+/** `call` and `put` however a vendor writes them. */
+export const rightOf = (text: string): Right | undefined => {
+  const letter = text.toLowerCase();
+  if (letter === 'c' || letter === 'call') return 'call';
+  return letter === 'p' || letter === 'put' ? 'put' : undefined;
+};
+
+const skipCodeOf = (raw: RawRow): SkipCode | undefined => {
+  if (raw.root === 'SPX') return 'am-settled';
+  if (raw.root !== 'SPXW') return 'other-root';
+  return raw.expiry === raw.date ? undefined : 'not-expiring-today';
+};
+
+const isBad = (value: number | undefined): boolean => value === undefined || value < 0;
+
+const rejectCodeOf = (raw: RawRow, closeMinute: number): RejectCode | undefined => {
+  if (raw.minute === undefined) return 'bad-time';
+  if (raw.right === undefined) return 'unknown-right';
+  if (!(raw.strike !== undefined && raw.strike > 0)) return 'bad-number';
+  if ([raw.bid, raw.ask, raw.spot, raw.openInterest].some(isBad)) return 'bad-number';
+  if (raw.minute < OPEN_MINUTE || raw.minute > closeMinute) return 'off-hours';
+  if (raw.ask === 0 && (raw.bid ?? 0) > 0) return 'ask-zero';
+  return (raw.bid ?? 0) > (raw.ask ?? 0) ? 'crossed' : undefined;
+};
+
+const closeMinuteOfExpiry = (date: string, file: string): number => {
+  if (!hasZeroDayExpiry(onCalendar(date))) {
+    throw new DataError('off-calendar', mustBe(`date in ${file}`, 'a session on which an SPXW series expires', date, 'correct the file'));
+  }
+  return closeMinuteOf(date);
+};
+
+const rowOf = (raw: RawRow & { right: Right; minute: number; strike: number }): ChainRow => {
+  const quoted = raw.ask !== 0;
+  const centsOf = (value: number | undefined): number => (quoted ? priceCentsFromPoints(value ?? Number.NaN) : Number.NaN);
+  return {
+    date: onCalendar(raw.date),
+    minute: raw.minute,
+    strike: raw.strike,
+    right: raw.right,
+    bid: centsOf(raw.bid),
+    ask: centsOf(raw.ask),
+    spot: raw.spot ?? Number.NaN,
+    openInterest: raw.openInterest ?? Number.NaN,
+  };
+};
+
+/**
+ * Judges a vendor's rows and passes the good ones on: only the SPXW series expiring that day, quoted in trading hours.
+ *
+ * A row with ask 0 and bid 0 is kept without a quote, for its open interest.
+ *
+ * @throws DataError `off-calendar` when a date is no session or has no 0DTE expiry: the whole file is in doubt
+ */
+export const screening = (file: string, sink: RowSink): ((raw: RawRow) => void) => {
+  let date = '';
+  let closeMinute = 0;
+  return (raw) => {
+    if (raw.date !== date) {
+      closeMinute = closeMinuteOfExpiry(raw.date, file);
+      date = raw.date;
+    }
+    const skip = skipCodeOf(raw);
+    if (skip !== undefined) return sink.skip(skip);
+    const { right, minute, strike } = raw;
+    const reject = rejectCodeOf(raw, closeMinute);
+    if (reject !== undefined || right === undefined || minute === undefined || strike === undefined) {
+      return sink.reject(reject ?? 'bad-number');
+    }
+    return sink.accept(rowOf({ ...raw, right, minute, strike }));
+  };
+};

@@ -1,0 +1,101 @@
+import type { SessionDate } from '../kernel/index.ts';
+import { points } from '../kernel/index.ts';
+import type { ChainDay } from './chain-day.ts';
+import type { DailyHistory } from './daily-history.ts';
+import { contextBefore, officialClose } from './daily-history.ts';
+
+/** A day's quotes before history and settlement are known. */
+export type QuoteDay = Omit<ChainDay, 'context' | 'settlement' | 'vix'>;
+
+/** Where a session's quotes lie in the buffer. */
+export interface PackedDay {
+  readonly date: SessionDate;
+  /** Bytes. */
+  readonly offset: number;
+  readonly rows: number;
+  readonly strikes: number;
+}
+
+/** Many sessions' quotes as two bytes a price in one buffer that threads share, with the closes around them. */
+export interface PackedDays {
+  readonly buffer: SharedArrayBuffer;
+  readonly days: readonly PackedDay[];
+  readonly history: DailyHistory;
+}
+
+const NO_QUOTE = 65535;
+/** Price cents: 655.34 points. */
+const HIGHEST_PACKED = 65534;
+
+const views = (buffer: ArrayBufferLike, offset: number, T: number, K: number) => {
+  const reals = offset + 8 * (3 * K + T);
+  const quotes = reals + 4 * K * T;
+  return {
+    strikes: new Float64Array(buffer, offset, K),
+    spot: new Float64Array(buffer, offset + 8 * K, T),
+    openInterest: new Float64Array(buffer, offset + 8 * (K + T), 2 * K),
+    bid: new Uint16Array(buffer, reals, 2 * K * T),
+    ask: new Uint16Array(buffer, quotes, 2 * K * T),
+    minutes: new Uint16Array(buffer, quotes + 4 * K * T, T),
+  };
+};
+
+const packedBytes = (T: number, K: number): number => Math.ceil((8 * (3 * K + T) + 8 * K * T + 2 * T) / 8) * 8;
+
+/**
+ * One session's quotes as bytes.
+ *
+ * @param day whole price cents, stride equal to rows
+ * @returns the bytes, and how many prices above 655.34 points were left out
+ */
+export const packDay = (day: QuoteDay): { readonly bytes: Uint8Array; readonly tooHigh: number } => {
+  const buffer = new ArrayBuffer(packedBytes(day.rows, day.strikes.length));
+  const packed = views(buffer, 0, day.rows, day.strikes.length);
+  packed.strikes.set(day.strikes);
+  packed.spot.set(day.spot);
+  packed.minutes.set(day.minutes);
+  packed.openInterest.set(day.openInterest ?? new Float64Array(2 * day.strikes.length).fill(Number.NaN));
+  let tooHigh = 0;
+  const pack = (from: Float64Array, to: Uint16Array): void => {
+    for (let c = 0; c < from.length; c++) {
+      if (from[c] > HIGHEST_PACKED) tooHigh++;
+      to[c] = from[c] <= HIGHEST_PACKED ? from[c] : NO_QUOTE;
+    }
+  };
+  pack(day.bid, packed.bid);
+  pack(day.ask, packed.ask);
+  return { bytes: new Uint8Array(buffer), tooHigh };
+};
+
+const unpack = (from: Uint16Array): Float64Array => {
+  const to = new Float64Array(from.length);
+  for (let c = 0; c < from.length; c++) to[c] = from[c] === NO_QUOTE ? Number.NaN : from[c];
+  return to;
+};
+
+/**
+ * Session i as a chain.
+ *
+ * The VIX of every row is the previous session's close, the latest value certainly known at it; the settlement is the
+ * official close, undefined when none is known.
+ */
+export const unpackDay = (packed: PackedDays, i: number): ChainDay => {
+  const { date, offset, rows, strikes } = packed.days[i];
+  const view = views(packed.buffer, offset, rows, strikes);
+  const context = contextBefore(packed.history, date);
+  const close = officialClose(packed.history, date);
+  return {
+    date,
+    rows,
+    stride: rows,
+    minutes: view.minutes.slice(),
+    strikes: view.strikes.slice(),
+    spot: view.spot.slice(),
+    vix: new Float64Array(rows).fill(context.previousVix),
+    bid: unpack(view.bid),
+    ask: unpack(view.ask),
+    openInterest: view.openInterest.every(Number.isNaN) ? undefined : view.openInterest.slice(),
+    context,
+    settlement: close === undefined ? undefined : points(close),
+  };
+};

@@ -1,0 +1,76 @@
+import { DataError, InvariantError } from '../kernel/index.ts';
+import type { SessionDate } from '../kernel/index.ts';
+import type { QuoteDay } from '../market/index.ts';
+import type { Database } from './duckdb.ts';
+import { quoted } from './duckdb.ts';
+
+const NONE = -1;
+
+const wholeOrNone = (values: Float64Array): Int32Array => {
+  const whole = new Int32Array(values.length);
+  for (let c = 0; c < values.length; c++) {
+    whole[c] = Number.isNaN(values[c]) ? NONE : values[c];
+    if (whole[c] !== values[c] && whole[c] !== NONE) throw new InvariantError(`a stored price of ${values[c]}, not a whole price cent`);
+  }
+  return whole;
+};
+
+const realOrNan = (values: Int32Array): Float64Array => Float64Array.from(values, (value) => (value === NONE ? Number.NaN : value));
+
+/** Repeats each contract's value over the rows. */
+const downRows = <A extends Float64Array | Uint16Array>(cells: A, T: number, of: (contract: number) => number): A => {
+  for (let contract = 0; contract * T < cells.length; contract++) cells.fill(of(contract), contract * T, (contract + 1) * T);
+  return cells;
+};
+
+/** Repeats the rows' values over the contracts. */
+const acrossContracts = <A extends Float64Array | Uint16Array>(cells: A, rows: A): A => {
+  for (let start = 0; start < cells.length; start += rows.length) cells.set(rows, start);
+  return cells;
+};
+
+/** Writes a session as one zstd Parquet file: one row a contract and minute, contract by contract. */
+export const writeDayFile = async (db: Database, path: string, day: QuoteDay): Promise<void> => {
+  const T = day.rows;
+  const K = day.strikes.length;
+  const size = 2 * K * T;
+  await db.run(
+    'CREATE OR REPLACE TEMP TABLE day (minute USMALLINT, "right" USMALLINT, strike DOUBLE, bid INTEGER, ask INTEGER, spot DOUBLE, oi DOUBLE)',
+  );
+  await db.append('day', {
+    minute: acrossContracts(new Uint16Array(size), day.minutes),
+    right: downRows(new Uint16Array(size), T, (contract) => (contract < K ? 0 : 1)),
+    strike: downRows(new Float64Array(size), T, (contract) => day.strikes[contract % K]),
+    bid: wholeOrNone(day.bid),
+    ask: wholeOrNone(day.ask),
+    spot: acrossContracts(new Float64Array(size), day.spot),
+    oi: downRows(new Float64Array(size), T, (contract) => day.openInterest?.[contract] ?? Number.NaN),
+  });
+  await db.run(`COPY (SELECT minute, CASE WHEN "right" = 0 THEN 'put' ELSE 'call' END AS "right", strike, nullif(bid, ${NONE}) AS bid,
+    nullif(ask, ${NONE}) AS ask, CASE WHEN isnan(spot) THEN NULL ELSE spot END AS spot, CASE WHEN isnan(oi) THEN NULL ELSE oi::INTEGER END AS oi
+    FROM day) TO ${quoted(path)} (FORMAT parquet, COMPRESSION zstd)`);
+};
+
+/** Reads a session back, cell by cell as it was written. @throws DataError when the file is not such a file */
+export const readDayFile = async (db: Database, path: string, date: SessionDate): Promise<QuoteDay> => {
+  const found = await db.columns(`SELECT minute::USMALLINT AS minute, strike, coalesce(spot, 'nan'::DOUBLE) AS spot,
+    coalesce(oi, 'nan'::DOUBLE)::DOUBLE AS oi, coalesce(bid, ${NONE}) AS bid, coalesce(ask, ${NONE}) AS ask FROM ${quoted(path)}`);
+  const minute = found.minute as Uint16Array;
+  const strike = found.strike as Float64Array;
+  const next = minute.findIndex((value, cell) => cell > 0 && value <= minute[cell - 1]);
+  const T = next < 0 ? minute.length : next;
+  const K = minute.length / (2 * T);
+  if (!Number.isInteger(K)) throw new DataError('corrupt', `${path} must be a grid of contracts by minutes; import the data again`);
+  const openInterest = Float64Array.from({ length: 2 * K }, (_, contract) => found.oi[contract * T]);
+  return {
+    date,
+    rows: T,
+    stride: T,
+    minutes: minute.slice(0, T),
+    strikes: Float64Array.from({ length: K }, (_, k) => strike[k * T]),
+    spot: (found.spot as Float64Array).slice(0, T),
+    bid: realOrNan(found.bid as Int32Array),
+    ask: realOrNan(found.ask as Int32Array),
+    openInterest: openInterest.every(Number.isNaN) ? undefined : openInterest,
+  };
+};

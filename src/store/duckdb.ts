@@ -1,0 +1,102 @@
+import type { DuckDBConnection } from '@duckdb/node-api';
+import { DataError } from '../kernel/index.ts';
+
+/** Columns by name; the kind of array is the column's type in the database. */
+export type Columns = Readonly<Record<string, Float64Array | Int32Array | Uint16Array>>;
+
+/** The one window on DuckDB: whole columns in, whole columns out. */
+export interface Database {
+  readonly run: (sql: string) => Promise<void>;
+  /** Appends rows to a table of the same columns in the same order. */
+  readonly append: (table: string, columns: Columns) => Promise<void>;
+  /** Result columns of types DOUBLE, INTEGER or USMALLINT without NULLs. */
+  readonly columns: (sql: string) => Promise<Columns>;
+  /** Result rows as text; NULL reads as empty. */
+  readonly texts: (sql: string) => Promise<{ readonly columns: string[]; readonly rows: string[][] }>;
+  readonly close: () => void;
+}
+
+/** A path as an SQL string literal. */
+export const quoted = (text: string): string => `'${text.replaceAll("'", "''")}'`;
+
+const VECTOR_ROWS = 2048;
+
+type Items = Float64Array | Int32Array | Uint16Array;
+
+/** The typed array under a vector: private in the types, but the only way to move columns without boxing each value. */
+const itemsOf = (vector: unknown): Items => (vector as { readonly items: Items }).items;
+
+const concatenated = (parts: readonly Items[]): Items => {
+  const total = parts.reduce((sum, part) => sum + part.length, 0);
+  const first = parts[0];
+  const joined =
+    first instanceof Float64Array ? new Float64Array(total) : first instanceof Int32Array ? new Int32Array(total) : new Uint16Array(total);
+  let at = 0;
+  for (const part of parts) {
+    joined.set(part, at);
+    at += part.length;
+  }
+  return joined;
+};
+
+const columnsOf = async (connection: DuckDBConnection, sql: string): Promise<Columns> => {
+  const result = await connection.stream(sql);
+  const names = result.columnNames();
+  const parts = names.map((): Items[] => []);
+  for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
+    for (let c = 0; c < names.length; c++) parts[c].push(itemsOf(chunk.getColumnVector(c)));
+  }
+  return Object.fromEntries(names.map((name, c) => [name, concatenated(parts[c])]));
+};
+
+const failed = (error: unknown): DataError =>
+  new DataError('database', `the database refused: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}; check the file`);
+
+/** Opens a database in memory. Nothing is downloaded: extensions are neither installed nor loaded by themselves. */
+export const openDatabase = async (): Promise<Database> => {
+  const duckdb = await import('@duckdb/node-api');
+  const types = (column: Items) =>
+    column instanceof Float64Array ? duckdb.DOUBLE : column instanceof Int32Array ? duckdb.INTEGER : duckdb.USMALLINT;
+  const instance = await duckdb.DuckDBInstance.create(':memory:', {
+    autoinstall_known_extensions: 'false',
+    autoload_known_extensions: 'false',
+  });
+  const connection = await instance.connect();
+  const guarded = async <T>(work: () => Promise<T>): Promise<T> => {
+    try {
+      return await work();
+    } catch (error) {
+      throw failed(error);
+    }
+  };
+  return {
+    run: (sql) => guarded(async () => void (await connection.run(sql))),
+    append: (table, columns) =>
+      guarded(async () => {
+        const arrays = Object.values(columns);
+        const rows = arrays[0].length;
+        const appender = await connection.createAppender(table);
+        for (let start = 0; start < rows; start += VECTOR_ROWS) {
+          const chunk = duckdb.DuckDBDataChunk.create(arrays.map(types), Math.min(VECTOR_ROWS, rows - start));
+          arrays.forEach((array, c) => {
+            const vector = chunk.getColumnVector(c);
+            itemsOf(vector).set(array.subarray(start, start + chunk.rowCount));
+            vector.flush();
+          });
+          appender.appendDataChunk(chunk);
+        }
+        appender.closeSync();
+      }),
+    columns: (sql) => guarded(() => columnsOf(connection, sql)),
+    texts: (sql) =>
+      guarded(async () => {
+        const reader = await connection.runAndReadAll(sql);
+        const rows = reader.getRows().map((row) => row.map((value) => (value === null ? '' : String(value))));
+        return { columns: reader.columnNames(), rows };
+      }),
+    close: () => {
+      connection.closeSync();
+      instance.closeSync();
+    },
+  };
+};

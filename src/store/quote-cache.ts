@@ -1,0 +1,109 @@
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, statSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { DataError, mustBe } from '../kernel/index.ts';
+import type { PackedDay, QuoteDay } from '../market/index.ts';
+import { packDay } from '../market/index.ts';
+import { buildFolder, writeFileAtomic } from './atomic.ts';
+import type { DatasetFile } from './dataset-file.ts';
+import { dayFile } from './dataset-file.ts';
+import { readDayFile } from './day-parquet.ts';
+import { openDatabase } from './duckdb.ts';
+import { sha256File } from './hash.ts';
+
+const VERSION = 1;
+
+interface CacheIndex {
+  readonly version: number;
+  readonly quotesHash: string;
+  readonly bytes: number;
+  readonly days: readonly PackedDay[];
+}
+
+const pathsIn = (cache: string) => ({ quotes: join(cache, 'quotes.bin'), index: join(cache, 'index.json') });
+
+/** Writes packed sessions one after another; the index, written last, makes them valid. */
+export const cacheWriter = (cache: string) => {
+  mkdirSync(cache, { recursive: true });
+  const paths = pathsIn(cache);
+  const file = openSync(paths.quotes, 'w');
+  const days: PackedDay[] = [];
+  let offset = 0;
+  return {
+    /** @returns prices too high to pack */
+    add: (day: QuoteDay): number => {
+      const { bytes, tooHigh } = packDay(day);
+      for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+      days.push({ date: day.date, offset, rows: day.rows, strikes: day.strikes.length });
+      offset += bytes.length;
+      return tooHigh;
+    },
+    finish: (quotesHash: string): void => {
+      const index: CacheIndex = { version: VERSION, quotesHash, bytes: offset, days };
+      writeFileAtomic(paths.index, JSON.stringify(index));
+    },
+    close: (): void => closeSync(file),
+  };
+};
+
+const validIndex = (cache: string, quotesHash: string): CacheIndex | undefined => {
+  const { quotes, index } = pathsIn(cache);
+  if (!existsSync(index) || !existsSync(quotes)) return undefined;
+  try {
+    const found = JSON.parse(readFileSync(index, 'utf8')) as CacheIndex;
+    const valid = found.version === VERSION && found.quotesHash === quotesHash && statSync(quotes).size === found.bytes;
+    return valid ? found : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Hash of a session's file, checked against the description. @throws DataError when it was changed or is gone */
+export const verifiedDayFile = (folder: string, day: DatasetFile['days'][number]): string => {
+  const path = dayFile(folder, day.date);
+  const found = existsSync(path) ? sha256File(path) : 'no file';
+  if (found !== day.sha256) {
+    throw new DataError('corrupt', mustBe(path, `as imported (${day.sha256.slice(0, 12)})`, found.slice(0, 12), 'import the data again'));
+  }
+  return path;
+};
+
+const rebuild = async (folder: string, file: DatasetFile): Promise<void> => {
+  const db = await openDatabase();
+  try {
+    await buildFolder(join(folder, 'cache'), async (building) => {
+      const writer = cacheWriter(building);
+      try {
+        for (const day of file.days) writer.add(await readDayFile(db, verifiedDayFile(folder, day), day.date as PackedDay['date']));
+        writer.finish(file.quotesHash);
+      } finally {
+        writer.close();
+      }
+    });
+  } finally {
+    db.close();
+  }
+};
+
+const loaded = (path: string, bytes: number): SharedArrayBuffer => {
+  const buffer = new SharedArrayBuffer(bytes);
+  const view = new Uint8Array(buffer);
+  const file = openSync(path, 'r');
+  try {
+    for (let at = 0; at < bytes; ) at += readSync(file, view, at, Math.min(bytes - at, 1 << 26), at);
+  } finally {
+    closeSync(file);
+  }
+  return buffer;
+};
+
+/** All sessions' packed quotes in shared memory, from the cache, which is first made again when missing or stale. */
+export const loadQuotes = async (
+  folder: string,
+  file: DatasetFile,
+): Promise<{ readonly buffer: SharedArrayBuffer; readonly days: readonly PackedDay[] }> => {
+  const cache = join(folder, 'cache');
+  if (validIndex(cache, file.quotesHash) === undefined) await rebuild(folder, file);
+  const index = validIndex(cache, file.quotesHash);
+  if (index === undefined) throw new DataError('corrupt', mustBe(cache, 'a cache of the day files', 'another', 'delete it and try again'));
+  return { buffer: loaded(pathsIn(cache).quotes, index.bytes), days: index.days };
+};

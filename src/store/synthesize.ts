@@ -1,0 +1,33 @@
+import type { FairMarket, QuoteDay } from '../market/index.ts';
+import { previousSession } from '../market/index.ts';
+import type { DatasetDescription, NewDataset } from './write-dataset.ts';
+
+/**
+ * A synthetic market as a dataset to write: its ticked quotes, and its own closes as the official ones.
+ *
+ * @param label what made it, for the record, such as `fair market, seed 1`
+ */
+export const syntheticDataset = (market: FairMarket, label: string, options: Pick<NewDataset, 'replace' | 'onDay'>): NewDataset => {
+  const spx = new Map<string, number>();
+  const vix = new Map<string, number>();
+  let quotes = 0;
+  function* days(): Generator<QuoteDay> {
+    for (let i = 0; i < market.dates.length; i++) {
+      const day = market.day(i, 'ticked');
+      vix.set(previousSession(day.date), day.context.previousVix);
+      if (day.settlement !== undefined) spx.set(day.date, day.settlement);
+      quotes += day.bid.length;
+      yield day;
+    }
+  }
+  const describe = (): DatasetDescription => ({
+    grade: 'synthetic',
+    quotes: 'quotes',
+    format: { id: 'synthetic', stampedAt: 'end', zone: 'America/New_York' },
+    source: label,
+    inputs: [],
+    counts: { quotes, rejected: {}, skipped: {} },
+    closes: { spx, vix },
+  });
+  return { days: days(), describe, ...options };
+};
