@@ -6,3 +6,10 @@
 export * from './run.ts';
 export { readCsv } from './csv.ts';
 export * from './metrics/index.ts';
+export { chartConfig, chartsOf, monthlyResults, withColours } from './charts/index.ts';
+export type { Chart, ChartSpec } from './charts/index.ts';
+export { pageOf } from './page/page.ts';
+export type { PageParts } from './page/page.ts';
+export { markdownOf } from './markdown.ts';
+export { metricsCsv, reportData } from './tables.ts';
+export type { ReportData } from './tables.ts';
