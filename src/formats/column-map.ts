@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { ConfigError, mustBe } from '../kernel/index.ts';
+import { ConfigError, mustBe, parseWith } from '../kernel/index.ts';
 
 const column = z.string().min(1);
 
@@ -55,15 +55,10 @@ const yamlOf = (text: string, file: string): unknown => {
  * @throws ConfigError when a key is unknown, missing or contradicts another
  */
 export const readColumnMap = (text: string, file: string): ColumnMap => {
-  const parsed = columnMapSchema.safeParse(yamlOf(text, file));
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0];
-    const where = [file, ...issue.path].join('.');
-    throw new ConfigError('column-map', `${where} must be as documented: ${issue.message}; see gamma data import --help`);
-  }
-  const complaint = complaintOf(parsed.data);
+  const map = parseWith(columnMapSchema, yamlOf(text, file), file);
+  const complaint = complaintOf(map);
   if (complaint !== undefined) {
-    throw new ConfigError('column-map', mustBe(file, complaint, Object.keys(parsed.data.columns), 'add the missing key'));
+    throw new ConfigError('column-map', mustBe(file, complaint, Object.keys(map.columns), 'add the missing key'));
   }
-  return parsed.data;
+  return map;
 };

@@ -10,7 +10,7 @@ import type { ReportRun } from '../report/index.ts';
 import { chartConfig, chartsOf, markdownOf, metricsCsv, pageOf, readSessions, readTrades, reportData, withColours } from '../report/index.ts';
 import { writeFileAtomic } from './atomic.ts';
 import { chartSvg } from './chart-svg.ts';
-import { describeTrades } from './frame.ts';
+import { describeTrades } from './describe-trades.ts';
 import { readManifest } from './run-folder.ts';
 
 export const reportFormats = ['html', 'md', 'json', 'csv', 'svg'] as const;
@@ -52,6 +52,9 @@ const libraryText = (name: string): string => {
 
 const sha256Base64 = (text: string): string => createHash('sha256').update(text).digest('base64');
 
+/** Rows up to which the trade table is described: what the frame library bears. */
+const MOST_DESCRIBED = 10_000;
+
 const describedCsv = async (run: ReportRun): Promise<string> => {
   const columns = await describeTrades(run.trades);
   const names = Object.keys(columns[0]?.statistics ?? {});
@@ -67,7 +70,7 @@ const reportFiles = async (run: ReportRun, formats: readonly ReportFormat[]): Pr
   if (wants('json')) files.set('report.json', `${JSON.stringify(reportData(run), null, 2)}\n`);
   if (wants('csv')) {
     files.set('metrics.csv', metricsCsv(run));
-    files.set('trades-described.csv', await describedCsv(run));
+    if (run.trades.length <= MOST_DESCRIBED) files.set('trades-described.csv', await describedCsv(run));
   }
   if (wants('svg')) {
     for (const { id, spec } of chartsOf(run)) {

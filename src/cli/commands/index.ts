@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { backtestCommand } from './backtest.ts';
 import { coverageCommand } from './coverage.ts';
+import { dataCommands } from './data/index.ts';
 import { lookaheadCommand } from './lookahead.ts';
 import { mcCommand } from './mc.ts';
 import { planCommand } from './plan.ts';
@@ -10,6 +11,6 @@ import { verifyCommand } from './verify.ts';
 
 /** Every command of the program, in the order `gamma --help` lists them. */
 export const commands: readonly (() => Command)[] = [
-  planCommand, sizeCommand, backtestCommand, mcCommand, reportCommand, coverageCommand,
+  dataCommands, planCommand, sizeCommand, backtestCommand, mcCommand, reportCommand, coverageCommand,
   lookaheadCommand, verifyCommand,
 ];

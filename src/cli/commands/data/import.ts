@@ -1,0 +1,97 @@
+import { basename } from 'node:path';
+import type { Command } from 'commander';
+import type { ChainFormat } from '../../../formats/index.ts';
+import { chainFormats, genericFormat, readColumnMap } from '../../../formats/index.ts';
+import { ConfigError, didYouMean, mustBe } from '../../../kernel/index.ts';
+import type { DatasetDescription } from '../../../store/index.ts';
+import { importChains, readInput, textOf, writeDataset } from '../../../store/index.ts';
+import { onRun } from '../../command.ts';
+import type { Io } from '../../io.ts';
+import type { RootOption } from './options.ts';
+import { countsText, dataCommand } from './options.ts';
+
+interface ImportOptions extends RootOption {
+  readonly format?: string;
+  readonly dataset: string;
+  readonly map?: string;
+  readonly grade?: string;
+  readonly source?: string;
+  readonly dryRun?: boolean;
+  readonly maxRejects: string;
+  readonly strict?: boolean;
+  readonly replace?: boolean;
+}
+
+const formatIds = [...chainFormats.map((format) => format.id), 'generic'];
+
+const formatOf = ({ format: id, map }: ImportOptions): ChainFormat | undefined => {
+  if (id === 'generic') {
+    if (map === undefined) throw new ConfigError('map', mustBe('--map', 'a column map', map, 'write a YAML file that names the columns'));
+    return genericFormat(readColumnMap(textOf(readInput(map)), basename(map)));
+  }
+  if (map !== undefined) throw new ConfigError('map', mustBe('--map', 'used with --format generic', id, 'drop one of the two'));
+  const found = chainFormats.find((format) => format.id === id);
+  if (id !== undefined && found === undefined) {
+    throw new ConfigError('format', mustBe('--format', 'a known format', id, didYouMean(id, formatIds)));
+  }
+  return found;
+};
+
+const percentOf = (text: string): number => {
+  const percent = Number(text);
+  if (text.trim() === '' || !(percent >= 0 && percent <= 100)) {
+    throw new ConfigError('max-rejects', mustBe('--max-rejects', 'a percentage from 0 to 100', text, 'the default is 1'));
+  }
+  return percent;
+};
+
+const printImport = (io: Io, title: string, sessions: readonly string[], about: DatasetDescription): void => {
+  io.print(`${title}: ${sessions.length} sessions, ${sessions[0]} to ${sessions[sessions.length - 1]}, grade ${about.grade}`);
+  io.print(`  quotes    ${about.counts.quotes.toLocaleString('en-US')}${about.quotes === 'mids' ? ' (mids: bid = ask, widths are modelled)' : ''}`);
+  io.print(`  rejected  ${countsText(about.counts.rejected)}`);
+  io.print(`  skipped   ${countsText(about.counts.skipped)}`);
+  io.print(`  source    ${about.source}`);
+};
+
+/** `gamma data import`: vendor files in, a checked dataset out. */
+export const importCommand = (): Command =>
+  onRun<ImportOptions>(
+    dataCommand('import', 'make a dataset of vendor files (CSV, gzipped CSV or Parquet)')
+      .argument('<files...>')
+      .requiredOption('--dataset <name>', 'name of the dataset')
+      .option('--format <id>', `${formatIds.join(', ')}; told from the header when left out`)
+      .option('--map <file>', 'column map of the generic format, YAML')
+      .option('--grade <grade>', 'how real generic quotes are: recorded, recorded-mids, reconstructed, synthetic')
+      .option('--source <text>', 'where the data came from; printed on every report')
+      .option('--max-rejects <percent>', 'rejected quotes above which nothing is imported', '1')
+      .option('--strict', 'import nothing when any quote is rejected')
+      .option('--dry-run', 'read and count, write nothing')
+      .option('--replace', 'replace a dataset of that name'),
+    async (io, options, files) => {
+      const rules = { maxRejects: percentOf(options.maxRejects), strict: options.strict === true };
+      const reading = io.progress('reading', files.length);
+      const attestation = { grade: options.grade, source: options.source };
+      const { days, description } = await importChains(files, formatOf(options), attestation, rules, (done) => reading.update(done));
+      reading.end();
+      const sessions = days.map((day) => day.date);
+      const { closes: _, ...about } = description;
+      const result = { dataset: options.dataset, sessions: days.length, first: sessions[0], last: sessions[sessions.length - 1], ...about };
+      if (options.dryRun === true) {
+        printImport(io, 'would import', sessions, description);
+        io.result({ ...result, written: false });
+        return;
+      }
+      const writing = io.progress('writing', days.length);
+      const file = await writeDataset(options.root, options.dataset, {
+        days,
+        describe: () => description,
+        replace: options.replace === true,
+        onDay: (done) => writing.update(done),
+      });
+      writing.end();
+      printImport(io, options.dataset, sessions, description);
+      io.print(`  hash      ${file.contentHash.slice(0, 12)}`);
+      io.print('next: gamma data attach <closes.csv> --series spx, so that options settle');
+      io.result({ ...result, counts: file.counts, written: true, hash: file.contentHash });
+    },
+  );

@@ -1,0 +1,19 @@
+import type { Command } from 'commander';
+import { command } from '../../command.ts';
+
+/** Options every `gamma data` command has. */
+export interface RootOption {
+  readonly root: string;
+}
+
+/** A command that works under a folder of datasets. */
+export const dataCommand = (name: string, summary: string): Command =>
+  command(name, summary).option('--root <folder>', 'folder of the datasets', process.env.GAMMA_DATASETS ?? 'datasets');
+
+/** `code 3, code 12` of counts, or `none`. */
+export const countsText = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts).map(([code, n]) => `${code} ${n.toLocaleString('en-US')}`).join(', ') || 'none';
+
+/** Minutes after midnight as `HH:MM`. */
+export const clockText = (minute: number): string =>
+  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;

@@ -1,0 +1,49 @@
+import { rmSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import { sessionDate } from '../kernel/index.ts';
+import { contextBefore, officialClose } from '../market/index.ts';
+import { readInput, textOf } from './chain-source.ts';
+import type { SeriesName } from './daily-series.ts';
+import { readDailyCsv, readHistory, writeSeries } from './daily-series.ts';
+import type { DatasetFile } from './dataset-file.ts';
+import { datasetFolder, readDatasetFile, withHashes, writeDatasetFile } from './dataset-file.ts';
+
+/** Sessions of a dataset for which something is not known. */
+export interface Gaps {
+  /** No official close: no settlement. */
+  readonly withoutSettlement: readonly string[];
+  /** No close of the session before. */
+  readonly withoutPreviousClose: readonly string[];
+  /** No VIX close of the session before. */
+  readonly withoutVix: readonly string[];
+}
+
+/** What the attached closes leave unknown. @throws DataError when they were changed */
+export const gapsOf = (folder: string, file: DatasetFile): Gaps => {
+  const history = readHistory(folder, file);
+  const dates = file.days.map((day) => sessionDate(day.date));
+  const contexts = new Map(dates.map((date) => [date, contextBefore(history, date)]));
+  return {
+    withoutSettlement: dates.filter((date) => officialClose(history, date) === undefined),
+    withoutPreviousClose: dates.filter((date) => Number.isNaN(contexts.get(date)?.previousClose)),
+    withoutVix: dates.filter((date) => Number.isNaN(contexts.get(date)?.previousVix)),
+  };
+};
+
+/**
+ * Attaches official daily closes to a dataset: the index's give settlements and history, the VIX's its level each
+ * morning. A series attached before under the same name is replaced.
+ *
+ * @throws DataError when the file is missing or holds no closes
+ */
+export const attachSeries = (root: string, name: string, path: string, series: SeriesName): { readonly file: DatasetFile; readonly gaps: Gaps } => {
+  const before = readDatasetFile(root, name);
+  const folder = datasetFolder(root, name);
+  const closes = readDailyCsv(textOf(readInput(path)), basename(path));
+  const attached = writeSeries(folder, series, closes, basename(path));
+  const file = withHashes({ ...before, series: { ...before.series, [series]: attached } });
+  writeDatasetFile(folder, file);
+  const old = before.series[series];
+  if (old !== undefined && old.file !== attached.file) rmSync(join(folder, old.file), { force: true });
+  return { file, gaps: gapsOf(folder, file) };
+};
