@@ -5,11 +5,12 @@ import { dataCommands } from './data/index.ts';
 import { lookaheadCommand } from './lookahead.ts';
 import { mcCommand } from './mc.ts';
 import { planCommand } from './plan.ts';
+import { reportCommand } from './report.ts';
 import { sizeCommand } from './size.ts';
 import { verifyCommand } from './verify.ts';
 
 /** Every command of the program, in the order `gamma --help` lists them. */
 export const commands: readonly (() => Command)[] = [
-  dataCommands, planCommand, sizeCommand, backtestCommand, mcCommand, coverageCommand,
+  dataCommands, planCommand, sizeCommand, backtestCommand, mcCommand, reportCommand, coverageCommand,
   lookaheadCommand, verifyCommand,
 ];

@@ -42,7 +42,7 @@ const panel = ({ panel: rows, verdict }: MonteCarloAnswer): string =>
   table(
     ['  drawn as', 'P5 of P/L', 'median', 'P(loss)', 'P(halt)', 'DD P95'],
     rows.map((row) => [
-      `${row === verdict.worst || row.describe === verdict.worst.describe ? '*' : ' '} ${row.describe.replace(' of mean length', ' ~').replace(' (stationary bootstrap)', '')}`,
+      `${row.describe === verdict.worst.describe ? '*' : ' '} ${row.describe}`,
       dollarText(row.pnl5.value), dollarText(row.pnl50.value), percentText(row.loss.value), percentText(row.halt.value), percentText(row.drawdown95.value),
     ]),
   );

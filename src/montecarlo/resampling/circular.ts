@@ -13,7 +13,7 @@ export const circular = (population: Population, block: number): Resampler => {
   const count = sessionCount(population);
   return {
     unit: 'session',
-    describe: `circular blocks of ${block} sessions`,
+    describe: `blocks of ${block} sessions, ends joined`,
     population,
     draw: (rng, out) => expandBlocks(() => ({ start: rng.below(count), length: block }), count, out),
   };

@@ -13,7 +13,7 @@ export const moving = (population: Population, block: number): Resampler => {
   const count = sessionCount(population);
   return {
     unit: 'session',
-    describe: `moving blocks of ${block} sessions`,
+    describe: `blocks of ${block} sessions`,
     population,
     draw: (rng, out) => expandBlocks(() => ({ start: rng.below(count - block + 1), length: block }), count, out),
   };

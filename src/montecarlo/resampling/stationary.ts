@@ -12,7 +12,7 @@ export const stationary = (population: Population, block: number): Resampler => 
   const count = sessionCount(population);
   return {
     unit: 'session',
-    describe: `blocks of sessions of mean length ${block.toFixed(1)} (stationary bootstrap)`,
+    describe: `blocks of about ${block.toFixed(1)} sessions`,
     population,
     draw: (rng, out) => {
       let session = rng.below(count);

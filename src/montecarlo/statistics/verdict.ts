@@ -39,7 +39,7 @@ export interface Verdict {
 }
 
 const money = (cents: number): string => `${cents < 0 ? '-' : ''}$${Math.round(Math.abs(cents) / 100).toLocaleString('en-US')}`;
-const share = (value: number): string => `${(value * 100).toFixed(1)}%`;
+const share = (value: number): string => `${(value * 100).toFixed(value !== 0 && value < 0.01 ? 2 : 1)}%`;
 
 const answerOf = ({ pnl5, pnl50 }: PanelRow): Verdict['answer'] => {
   if (pnl5.low !== null && pnl5.low > 0) return 'gains';

@@ -1,0 +1,23 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { reportData } from '../../report/index.ts';
+import { parseReportFormats, readReportRun, reportFormats, writeReport } from '../../store/index.ts';
+import { command, onRun } from '../command.ts';
+
+/** `gamma report`: a run told as a page, Markdown, JSON, CSV and charts. */
+export const reportCommand = (): Command =>
+  onRun<{ readonly format: string }>(
+    command('report', 'write the report of a run: page, Markdown, JSON, CSV, charts')
+      .argument('<run>', 'folder of a finished backtest')
+      .option('--format <list>', `of ${reportFormats.join(', ')}`, reportFormats.join(',')),
+    async (io, options, [folder]) => {
+      const formats = parseReportFormats(options.format);
+      const run = readReportRun(folder);
+      const written = await writeReport(folder, run, formats);
+      const { grade, name, verdict, sentence, warnings } = reportData(run);
+      io.print(`Data grade ${grade}. ${name}: ${verdict}\n${sentence}`);
+      for (const warning of warnings) io.print(`! ${warning}`);
+      io.print(`\n${resolve(written[0])}${written.length > 1 ? ` and ${written.length - 1} more files` : ''}`);
+      io.result({ grade, name, verdict, sentence, warnings, files: written });
+    },
+  );

@@ -1,0 +1,37 @@
+import type { Json } from '../../kernel/index.ts';
+
+/** A Vega-Lite specification with its rows inside. Colours are tokens of theme.ts. */
+export type ChartSpec = { readonly [key: string]: Json };
+
+export interface Chart {
+  /** File name and anchor. */
+  readonly id: string;
+  readonly title: string;
+  /** One sentence on how to read it. */
+  readonly caption: string;
+  readonly spec: ChartSpec;
+}
+
+type Row = { readonly [column: string]: Json };
+
+/** A chart that fills its column: rows, then whatever the chart is made of. */
+export const chart = (id: string, title: string, caption: string, rows: readonly Row[], body: ChartSpec): Chart => ({
+  id, title, caption,
+  spec: {
+    $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
+    description: `${title}. ${caption}`,
+    width: 'container',
+    autosize: { type: 'fit-x', contains: 'padding' },
+    height: 220,
+    data: { values: rows },
+    ...body,
+  },
+});
+
+/** Cents as dollars for an axis. */
+export const inDollars = (cents: number): number => Math.round(cents) / 100;
+
+export const dollarAxis = { format: '$~s', title: null } as const;
+export const shareAxis = { format: '.0%', title: null } as const;
+/** Dates are New York trading days: no time zone may move them. */
+export const sessionAxis = { field: 'date', type: 'temporal', scale: { type: 'utc' }, axis: { title: null, tickCount: 6, grid: false } } as const;

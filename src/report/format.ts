@@ -1,0 +1,35 @@
+import type { Estimate } from '../montecarlo/index.ts';
+import type { MetricUnit, MetricValue } from './metrics/index.ts';
+
+export const NOT_AVAILABLE = 'N/A';
+
+/** Cents as dollars: whole from $1,000 on, with cents below. */
+export const money = (cents: number): string => {
+  const dollars = Math.abs(cents) / 100;
+  const digits = dollars >= 1000 || Number.isInteger(dollars) ? 0 : 2;
+  const text = dollars.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  return `${cents < 0 && Number(text.replaceAll(',', '')) > 0 ? '−' : ''}$${text}`;
+};
+
+/** A share as a percentage: one decimal, two below one percent. */
+export const percentage = (share: number): string =>
+  `${share < 0 ? '−' : ''}${(Math.abs(share) * 100).toFixed(share !== 0 && Math.abs(share) < 0.01 ? 2 : 1)}%`;
+
+export const whole = (value: number): string => Math.round(value).toLocaleString('en-US').replace('-', '−');
+export const ratio = (value: number): string => value.toFixed(2).replace('-', '−');
+
+const texts: Record<MetricUnit, (value: number) => string> = {
+  money, share: percentage, ratio, count: whole,
+  sessions: (value) => `${whole(value)} sessions`,
+  minutes: (value) => `${whole(value)} min`,
+};
+
+/** A value in its unit, or N/A. */
+export const inUnit = (value: number | null, unit: MetricUnit): string => (value === null ? NOT_AVAILABLE : texts[unit](value));
+
+/** The value of a metric as shown. */
+export const shownMetric = ({ value, unit }: MetricValue): string => inUnit(value, unit);
+
+/** An interval as text; open sides show as such. */
+export const interval = ({ low, high }: Pick<Estimate, 'low' | 'high'>, text: (value: number) => string): string =>
+  low === null && high === null ? '' : `${low === null ? '≤' : text(low)} to ${high === null ? '≥' : text(high)}`;

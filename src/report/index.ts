@@ -1,0 +1,15 @@
+/**
+ * Knows how a run is told: its numbers with their definitions, its charts, its page.
+ * Deliberately reads and writes nothing: values come in, text and chart specifications go out.
+ * Start at run.ts, then metrics/index.ts and page/page.ts.
+ */
+export * from './run.ts';
+export { readCsv } from './csv.ts';
+export * from './metrics/index.ts';
+export { chartConfig, chartsOf, monthlyResults, withColours } from './charts/index.ts';
+export type { Chart, ChartSpec } from './charts/index.ts';
+export { pageOf } from './page/page.ts';
+export type { PageParts } from './page/page.ts';
+export { markdownOf } from './markdown.ts';
+export { metricsCsv, reportData } from './tables.ts';
+export type { ReportData } from './tables.ts';

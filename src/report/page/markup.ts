@@ -1,0 +1,48 @@
+/** Text that is already HTML. Everything else is escaped where it is put. */
+export interface Markup {
+  readonly markup: string;
+}
+
+type Part = Markup | string | number | readonly Part[];
+
+const escaped = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;').replaceAll("'", '&#39;');
+
+const render = (part: Part): string => {
+  if (typeof part === 'string') return escaped(part);
+  if (typeof part === 'number') return String(part);
+  return 'markup' in part ? part.markup : part.map(render).join('');
+};
+
+/**
+ * HTML from a template; every value in it is escaped unless it is Markup.
+ *
+ * @example html`<p>${'<script>'}</p>`.markup // '<p>&lt;script&gt;</p>'
+ */
+export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): Markup => ({
+  markup: strings.reduce((text, string, i) => `${text}${render(parts[i - 1] ?? '')}${string}`),
+});
+
+/** Trusted text, such as a library or a style sheet, put in as it is. */
+export const raw = (markup: string): Markup => ({ markup });
+
+/** JSON that cannot end the script element it stands in. */
+export const jsonMarkup = (value: unknown): Markup => raw(JSON.stringify(value).replaceAll('<', '\\u003c'));
+
+/** JavaScript that cannot end the script element it stands in. */
+export const scriptText = (code: string): string => code.replaceAll(/<\/(script)/gi, '<\\/$1');
+
+export interface Column {
+  readonly title: string;
+  readonly isNumber?: boolean;
+}
+
+/** A real table, scrolling by itself where the page is narrow. */
+export const tableOf = (caption: string, columns: readonly Column[], rows: readonly (readonly Part[])[]): Markup => html`
+<div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
+<caption>${caption}</caption>
+<thead><tr>${columns.map(({ title, isNumber }) => html`<th scope="col"${isNumber === true ? raw(' class="number"') : ''}>${title}</th>`)}</tr></thead>
+<tbody>${rows.map((row) => html`<tr>${row.map((cell, i) => (i === 0
+    ? html`<th scope="row">${cell}</th>`
+    : html`<td${columns[i].isNumber === true ? raw(' class="number"') : ''}>${cell}</td>`))}</tr>
+`)}</tbody></table></div>`;

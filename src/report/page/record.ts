@@ -1,0 +1,69 @@
+import { monthlyResults } from '../charts/monthly.ts';
+import { interval, inUnit, money, percentage, shownMetric } from '../format.ts';
+import type { MetricGroup, MetricValue } from '../metrics/index.ts';
+import type { ReportRun } from '../run.ts';
+import type { Markup } from './markup.ts';
+import { html, tableOf } from './markup.ts';
+
+const months = ['01', '02', '03', '04', '05', '06', '07', '08', '09', '10', '11', '12', 'Year'];
+const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec', 'Year'];
+
+/** Returns by month and year as a shaded table. */
+export const monthTable = (run: ReportRun): Markup => {
+  const results = monthlyResults(run);
+  const largest = Math.max(1e-9, ...results.filter(({ month }) => month !== 'Year').map(({ share }) => Math.abs(share)));
+  const cell = (year: string, month: string): Markup => {
+    const found = results.find((result) => result.year === year && result.month === month);
+    if (found === undefined) return html`<td></td>`;
+    const strength = month === 'Year' ? 0 : Math.round(8 + 47 * Math.min(1, Math.abs(found.share) / largest));
+    return html`<td class="${found.pnl < 0 ? 'fall' : 'gain'}" style="--strength:${strength}" title="${money(found.pnl)}">${percentage(found.share)}</td>`;
+  };
+  const years = [...new Set(results.map(({ year }) => year))];
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="Months"><table class="months">
+<caption>Months</caption>
+<thead><tr><th scope="col">Year</th>${monthNames.map((name) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead>
+<tbody>${years.map((year) => html`<tr><th scope="row">${year}</th>${months.map((month) => cell(year, month))}</tr>
+`)}</tbody></table></div>
+<p class="note">Return on the balance at the start of each month, after all costs. Dollars on hover.</p>`;
+};
+
+const groupTitles: Readonly<Record<MetricGroup, string>> = { return: 'Return', risk: 'Risk', trades: 'Trades', costs: 'Costs' };
+
+const metricRow = (metric: MetricValue) => [
+  html`<details><summary>${metric.label}</summary><p>${metric.formula}. Over ${metric.n} ${metric.sample}; shown from ${metric.minimum}.</p></details>`,
+  shownMetric(metric),
+  html`<span class="quiet">${interval(metric, (value) => inUnit(value, metric.unit))}</span>`,
+];
+
+/** One table a group; each label opens its definition. */
+export const metricTables = (values: readonly MetricValue[]): Markup[] =>
+  (Object.keys(groupTitles) as MetricGroup[]).map((group) =>
+    tableOf(groupTitles[group], [{ title: '' }, { title: 'Value', isNumber: true }, { title: '95% interval', isNumber: true }], values.filter((m) => m.group === group).map(metricRow)));
+
+/** What each exit rule did. */
+export const exitTable = ({ summary }: ReportRun): Markup =>
+  tableOf(
+    'Exits, per contract over all trades',
+    [{ title: 'Rule' }, { title: 'Trades', isNumber: true }, { title: 'Total', isNumber: true }, { title: 'Mean', isNumber: true }],
+    summary.exits.map(({ id, fired, pnl }) => [id, fired, money(pnl), fired === 0 ? '' : money(pnl / fired)]),
+  );
+
+/** Why nothing was traded, and how often each gate spoke. */
+export const decisionTables = ({ summary }: ReportRun): Markup[] => [
+  tableOf('Looked and passed', [{ title: 'Reason' }, { title: 'Times', isNumber: true }, { title: 'Of all looks', isNumber: true }],
+    Object.entries(summary.passes).map(([why, times]) => [why, times, percentage(times / Math.max(1, summary.signals))])),
+  tableOf('Gates', [{ title: 'Gate' }, ...['Asked', 'Blocked', 'Alone', 'Not evaluable'].map((title) => ({ title, isNumber: true }))],
+    summary.gates.map((gate) => [gate.id, gate.evaluated, gate.blocked, gate.decidedAlone, gate.notEvaluable])),
+];
+
+const clock = (minute: number): string => `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
+
+/** The ten trades that hurt most, per contract. */
+export const worstTrades = ({ trades }: ReportRun): Markup =>
+  tableOf(
+    'Ten worst trades, per contract',
+    [{ title: 'Session' }, { title: 'In' }, { title: 'Out' }, { title: 'Legs' }, { title: 'Exit' }, ...['Credit', 'Result', 'Contracts'].map((title) => ({ title, isNumber: true }))],
+    [...trades].sort((a, b) => a.pnlPerContract - b.pnlPerContract).slice(0, 10).map((t) => [
+      t.date, clock(t.entryMinute), clock(t.exitMinute), t.legs, t.reason, money(t.credit), money(t.pnlPerContract), t.isShadow ? 'none' : t.contracts,
+    ]),
+  );

@@ -1,0 +1,76 @@
+import type { Study, StudySummary } from '../backtest/index.ts';
+import type { DataGrade } from '../kernel/index.ts';
+import type { MonteCarloAnswer } from '../montecarlo/index.ts';
+import { readCsv } from './csv.ts';
+
+/** One finished trade as the report reads it. Money in cents. */
+export interface ReportTrade {
+  readonly date: string;
+  readonly entryMinute: number;
+  readonly exitMinute: number;
+  readonly kind: string;
+  readonly legs: string;
+  readonly vix: number;
+  readonly credit: number;
+  readonly fees: number;
+  readonly slippage: number;
+  readonly contracts: number;
+  readonly because: string;
+  readonly pnlPerContract: number;
+  /** At traded size. */
+  readonly pnl: number;
+  readonly maxLoss: number;
+  readonly reason: string;
+  readonly mae: number;
+  readonly mfe: number;
+  readonly minutesHeld: number;
+  /** Traded per contract only: it never touched the account. */
+  readonly isShadow: boolean;
+}
+
+/** The account at the end of one session, cents. */
+export interface ReportSession {
+  readonly date: string;
+  readonly equity: number;
+  readonly low: number;
+  readonly trades: number;
+}
+
+/** Where a run came from: enough to run it again. */
+export interface ReportManifest {
+  readonly id: string;
+  readonly grade: DataGrade;
+  readonly study: Study;
+  readonly studyHash: string;
+  readonly planHash: string;
+  readonly dataset: { readonly name: string; readonly sha256: string; readonly source: string; readonly sessions: number };
+  readonly code: { readonly version: string; readonly sha256: string; readonly commit: string | null; readonly node: string };
+}
+
+/** A run as the report sees it. */
+export interface ReportRun {
+  readonly manifest: ReportManifest;
+  readonly summary: StudySummary;
+  readonly trades: readonly ReportTrade[];
+  readonly sessions: readonly ReportSession[];
+  readonly monteCarlo: MonteCarloAnswer | null;
+}
+
+const tradeOf = (row: Record<string, string>): ReportTrade => {
+  const n = (column: string): number => (row[column] === undefined || row[column] === '' ? Number.NaN : Number(row[column]));
+  return {
+    date: row.date, kind: row.kind, legs: row.legs ?? '', because: row.because, reason: row.reason,
+    entryMinute: n('entryMinute'), exitMinute: n('exitMinute'), vix: n('vix'), credit: n('credit'), fees: n('fees'),
+    slippage: n('slippage'), contracts: n('contracts'), pnlPerContract: n('pnlPerContract'), pnl: n('pnl'),
+    maxLoss: n('maxLoss'), mae: n('mae'), mfe: n('mfe'), minutesHeld: n('minutesHeld'), isShadow: row.shadow === '1',
+  };
+};
+
+/** Trades of trades.csv, in its order. */
+export const readTrades = (text: string): ReportTrade[] => readCsv(text).map(tradeOf);
+
+/** Sessions of equity.csv, in its order. */
+export const readSessions = (text: string): ReportSession[] =>
+  readCsv(text).map((row) => ({
+    date: row.date, equity: Number(row.equity), low: Number(row.low ?? row.equity), trades: Number(row.trades),
+  }));

@@ -1,0 +1,89 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import type { StudySummary } from '../backtest/index.ts';
+import { csvText } from '../backtest/index.ts';
+import { ConfigError, DataError, didYouMean, mustBe } from '../kernel/index.ts';
+import type { MonteCarloAnswer } from '../montecarlo/index.ts';
+import type { ReportRun } from '../report/index.ts';
+import { chartConfig, chartsOf, markdownOf, metricsCsv, pageOf, readSessions, readTrades, reportData, withColours } from '../report/index.ts';
+import { writeFileAtomic } from './atomic.ts';
+import { chartSvg } from './chart-svg.ts';
+import { describeTrades } from './describe-trades.ts';
+import { readManifest } from './run-folder.ts';
+
+export const reportFormats = ['html', 'md', 'json', 'csv', 'svg'] as const;
+export type ReportFormat = (typeof reportFormats)[number];
+
+/** `html,md` as formats. @throws ConfigError naming the nearest one */
+export const parseReportFormats = (text: string): ReportFormat[] =>
+  text.split(',').map((name) => {
+    const known = reportFormats.find((format) => format === name.trim());
+    if (known === undefined) throw new ConfigError('format', mustBe('--format', 'a list of report formats', name, didYouMean(name, reportFormats)));
+    return known;
+  });
+
+const readText = (folder: string, name: string): string => {
+  const path = join(folder, name);
+  if (!existsSync(path)) throw new DataError('run-missing', mustBe(path, 'a file of a run folder', 'nothing', 'run gamma backtest first'));
+  return readFileSync(path, 'utf8');
+};
+
+/** A finished run as the report sees it, with its Monte Carlo answer when there is one. */
+export const readReportRun = (folder: string): ReportRun => ({
+  manifest: readManifest(folder),
+  summary: JSON.parse(readText(folder, 'summary.json')) as StudySummary,
+  trades: readTrades(readText(folder, 'trades.csv')),
+  sessions: readSessions(readText(folder, 'equity.csv')),
+  monteCarlo: existsSync(join(folder, 'mc.json')) ? (JSON.parse(readText(folder, 'mc.json')) as MonteCarloAnswer) : null,
+});
+
+const require = createRequire(import.meta.url);
+
+/** Text of a chart library's browser build; its package does not export the file, so its folder is found first. */
+const libraryText = (name: string): string => {
+  let folder = dirname(require.resolve(name));
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
+  const file = [`build/${name}.min.js`, `${name}.min.js`].map((path) => join(folder, path)).find(existsSync);
+  if (file === undefined) throw new DataError('library-missing', mustBe(folder, `a folder with ${name}.min.js`, 'none', 'install the packages again'));
+  return readFileSync(file, 'utf8').replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '');
+};
+
+const sha256Base64 = (text: string): string => createHash('sha256').update(text).digest('base64');
+
+/** Rows up to which the trade table is described: what the frame library bears. */
+const MOST_DESCRIBED = 10_000;
+
+const describedCsv = async (run: ReportRun): Promise<string> => {
+  const columns = await describeTrades(run.trades);
+  const names = Object.keys(columns[0]?.statistics ?? {});
+  return csvText(['column', ...names], columns.map(({ column, statistics }) => [column, ...names.map((name) => statistics[name])]));
+};
+
+/** Files of the report by name, in the formats asked for. */
+const reportFiles = async (run: ReportRun, formats: readonly ReportFormat[]): Promise<Map<string, string>> => {
+  const files = new Map<string, string>();
+  const wants = (format: ReportFormat): boolean => formats.includes(format);
+  if (wants('html')) files.set('report.html', pageOf(run, { libraries: ['vega', 'vega-lite', 'vega-embed'].map(libraryText), sha256Base64 }));
+  if (wants('md')) files.set('report.md', markdownOf(run));
+  if (wants('json')) files.set('report.json', `${JSON.stringify(reportData(run), null, 2)}\n`);
+  if (wants('csv')) {
+    files.set('metrics.csv', metricsCsv(run));
+    if (run.trades.length <= MOST_DESCRIBED) files.set('trades-described.csv', await describedCsv(run));
+  }
+  if (wants('svg')) {
+    for (const { id, spec } of chartsOf(run)) {
+      files.set(join('charts', `${id}.vl.json`), `${JSON.stringify(withColours({ ...spec, config: chartConfig }), null, 1)}\n`);
+      files.set(join('charts', `${id}.svg`), await chartSvg(spec));
+    }
+  }
+  return files;
+};
+
+/** Writes the report of a run into its folder, each file whole. @returns paths written, the page first */
+export const writeReport = async (folder: string, run: ReportRun, formats: readonly ReportFormat[]): Promise<string[]> => {
+  const files = await reportFiles(run, formats);
+  for (const [name, text] of files) writeFileAtomic(join(folder, name), text);
+  return [...files.keys()].map((name) => join(folder, name));
+};

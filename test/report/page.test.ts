@@ -1,0 +1,96 @@
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { markdownOf, metricsCsv, pageOf, readCsv, reportData } from '../../src/report/index.ts';
+import { describeTrades, parseReportFormats, readReportRun, reportFormats, writeReport } from '../../src/store/index.ts';
+import { answerOf, sampleRun } from '../support/report-run.ts';
+import { writeReportRun } from '../support/write-report-run.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'gamma-report-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const run = { ...sampleRun(), monteCarlo: await answerOf(sampleRun(), 300, 60) };
+const parts = { libraries: ['/* one </script> two */'], sha256Base64: (text: string) => createHash('sha256').update(text).digest('base64') };
+const hostile = '</script><script>alert(1)</script><img src=x onerror=alert(2)>';
+
+describe('the page', () => {
+  const page = pageOf(run, parts);
+  it('gives the data grade before the verdict, and the verdict before any number', () => {
+    const order = ['Data grade', 'recorded-mids', '<h1>', 'class="lead"', 'id="ahead"', 'id="record"', 'id="numbers"'].map((text) => page.indexOf(text));
+    expect(order).toEqual([...order].sort((a, b) => a - b));
+    expect(order.every((at) => at > 0)).toBe(true);
+  });
+  it('asks nothing of anyone', () => {
+    expect(/(src|href)="(?!#)/.test(page)).toBe(false);
+    expect(page.includes('default-src &#39;none&#39;')).toBe(true);
+  });
+  it('admits only its own scripts, by hash', () => {
+    const scripts = [...page.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, text]) => text);
+    expect(scripts.length).toBe(2);
+    for (const text of scripts) expect(page.includes(`sha256-${parts.sha256Base64(text)}`)).toBe(true);
+  });
+  it('lets no text of a plan or a log run', () => {
+    const study = { ...run.manifest.study, name: hostile };
+    const bad = pageOf({
+      ...run, manifest: { ...run.manifest, study, dataset: { ...run.manifest.dataset, source: hostile } },
+      trades: run.trades.map((trade) => ({ ...trade, legs: hostile, reason: hostile })),
+      summary: { ...run.summary, passes: { [hostile]: 3 }, exits: [{ id: hostile, fired: 1, pnl: 1 }] },
+    }, parts);
+    expect(bad.includes('<script>alert')).toBe(false);
+    expect(bad.includes('<img')).toBe(false);
+    expect(bad.split('<script').length).toBe(page.split('<script').length);
+  });
+  it('says what a halted or thin record is worth', () => {
+    const thin = reportData({ ...run, trades: run.trades.slice(0, 5), summary: { ...run.summary, trades: 5, tradesAfterHalt: 7, halted: { date: '2024-02-01', equity: 1_100_000 } } });
+    expect(thin.warnings.join(' ')).toMatch(/halted on 2024-02-01 at \$11,000; 7 later trades/);
+    expect(thin.warnings.join(' ')).toMatch(/5 trades touched the account: too few/);
+    expect(thin.metrics.find(({ id }) => id === 'winRate')?.value).toBeNull();
+  });
+});
+
+describe('the written report', () => {
+  it('reads a run back and writes every format, the page small', async () => {
+    writeReportRun(folder, run);
+    const read = readReportRun(folder);
+    expect(read).toEqual(JSON.parse(JSON.stringify(run)));
+    await writeReport(folder, read, reportFormats);
+    for (const name of ['report.html', 'report.md', 'report.json', 'metrics.csv', 'trades-described.csv']) expect(existsSync(join(folder, name))).toBe(true);
+    expect(readdirSync(join(folder, 'charts')).length).toBe(18);
+    expect(readFileSync(join(folder, 'report.html')).length).toBeLessThan(3_000_000);
+  });
+  it('has Markdown and CSV with the numbers of the page', () => {
+    expect(markdownOf(run).startsWith('**Data grade recorded-mids**')).toBe(true);
+    const rows = readCsv(metricsCsv(run));
+    expect(rows.find(({ id }) => id === 'trades')?.value).toBe(String(run.trades.length));
+    expect(rows.every(({ formula }) => formula !== '')).toBe(true);
+  });
+  it('describes the trade table as its own numbers do', async () => {
+    const results = run.trades.map(({ pnl }) => pnl);
+    const statistics = (await describeTrades(run.trades)).find(({ column }) => column === 'pnl')?.statistics;
+    const mean = results.reduce((sum, x) => sum + x, 0) / results.length;
+    expect(statistics?.mean).toBeCloseTo(mean, 6);
+    expect([statistics?.count, statistics?.min, statistics?.max]).toEqual([results.length, Math.min(...results), Math.max(...results)]);
+  });
+  it('names the nearest format when mistyped', () => expect(() => parseReportFormats('html,mdd')).toThrow(/did you mean md\?/));
+  it('misses a run folder by name', () => expect(() => readReportRun('/nowhere')).toThrow(/manifest.json must be a file of a run folder/));
+});
+
+const chromium = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-quic', '--no-first-run'];
+
+describe.skipIf(chromium === undefined)('in a browser', () => {
+  it('draws every chart without a console message', async () => {
+    writeReportRun(folder, run);
+    await writeReport(folder, readReportRun(folder), ['html']);
+    const profile = mkdtempSync(join(tmpdir(), 'gamma-chromium-'));
+    const { stdout, stderr } = spawnSync(
+      chromium ?? '', [...flags, `--user-data-dir=${profile}`, '--enable-logging=stderr', '--virtual-time-budget=4000', '--dump-dom', `file://${join(folder, 'report.html')}`],
+      { encoding: 'utf8', maxBuffer: 1 << 27 },
+    );
+    rmSync(profile, { recursive: true, force: true });
+    expect(stdout.split('<svg').length - 1).toBeGreaterThanOrEqual(8);
+    expect(stderr.split('\n').filter((line) => line.includes(':CONSOLE:'))).toEqual([]);
+  }, 60_000);
+});
