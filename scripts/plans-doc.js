@@ -31,7 +31,7 @@ const text = [
   'A study has `version: 1`, a `name`, the least data grade it `requires`, a `strategy`, a `risk` and an `execution` section; or it `extends` a built-in study and states what differs. Lists replace, mappings merge, and a mapping with another `kind` starts anew. This page is written from the program by `node scripts/plans-doc.js`.', '',
   '## Built-in studies', '', ...Object.entries(presets).map(([name, { title }]) => `- \`${name}\`: ${title}`), '',
   '## `strategy.setup`: which strikes', '', ...roster(setups),
-  '## `strategy.entry`', '', ...fields(at('strategy', 'entry')), '',
+  '## `strategy.entry`', '', ...fields(at('strategy', 'entry')).filter((line) => !line.startsWith('- `gates`')), '',
   '## `strategy.entry.gates`: reasons not to trade', '', 'Each also takes `onMissing` (`closed` blocks when an input is missing, `open` lets pass) and an optional `name`.', '', ...roster(gates),
   '## `strategy.exits.rules`: ways out, in order of precedence', '', 'Each also takes an optional `name` and `unless` (`held`, `trailing`): states that switch it off. `exits.hold` says when a winner is held to settlement; null is never.', '', ...roster(exitRules),
   '## `risk.account`', '', ...fields(at('risk', 'account')), '', '## `risk.limits`', '', ...fields(at('risk', 'limits')), '',
