@@ -4,7 +4,7 @@ import { openRisk } from './book.ts';
 import { armExits } from './exits/first-exit.ts';
 import type { Candidate, GateResult } from './gates/index.ts';
 import { judgeGates } from './gates/index.ts';
-import { limitResults } from './limits.ts';
+import { limitResults, withinOpenRisk } from './limits.ts';
 import { buyingPower, exactMaxLoss } from './margin.ts';
 import type { MarkPath } from './marks.ts';
 import { markPath, packageQuote } from './marks.ts';
@@ -98,7 +98,8 @@ const enter = (slot: string, day: ChainDay, t: number, plan: Plan, account: Acco
   if (refused !== undefined) return pass(refused.gate);
   const atLeast = entry.limitOfMid * quote.mid;
   const maxLoss = maxLossOf(candidate.spread, atLeast, account.costOf(candidate));
-  const sized = account.size({ equity: account.equity, openRisk: openRisk(account.book), maxLoss });
+  const asked = account.size({ equity: account.equity, openRisk: openRisk(account.book), maxLoss });
+  const sized = withinOpenRisk(plan.risk.limits, account.book, asked, maxLoss);
   return {
     kind: 'open',
     slot,
