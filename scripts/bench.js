@@ -11,3 +11,7 @@ if (!existsSync(join(datasets, 'demo'))) {
 const { backtestBench } = await import('../bench/backtest.js');
 const { sessions, trades, ms } = await backtestBench(datasets, 'demo');
 console.log(`backtest: one configuration over ${sessions} one-minute sessions, ${trades} trades: ${ms.toFixed(0)} ms warm (goal 1500)`);
+
+const { exitsBench } = await import('../bench/exits.js');
+const exits = await exitsBench(datasets, 'demo');
+console.log(`exits: one configuration over ${exits.trades} trades, marks computed once: ${exits.ms.toFixed(1)} ms warm (goal 5)`);

@@ -17,6 +17,8 @@ export interface Opened {
   readonly vix: number;
   /** Maximum loss of one contract, cents, costs included. */
   readonly maxLoss: number;
+  /** Most the package can be worth, price cents: nobody pays more to close it. */
+  readonly most: number;
 }
 
 /** What an order or a position binds: contracts, and cents a contract can lose. */

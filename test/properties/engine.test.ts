@@ -54,7 +54,7 @@ describe('the engine', () => {
         const mark = markPath(day, spread)?.mid[entryRow] ?? NaN;
         const opened: Opened = {
           id: 1, spread, contracts: 1, row: entryRow, minute: day.minutes[entryRow], credit: Number.isNaN(mark) ? 200 : Math.max(20, mark),
-          spot: day.spot[entryRow], distance: shortDistance(spread, day.spot[entryRow]), vix: 14, maxLoss: 90000,
+          spot: day.spot[entryRow], distance: shortDistance(spread, day.spot[entryRow]), vix: 14, maxLoss: 90000, most: 1000,
         };
         const account: Account = {
           book: { ...emptyBook, open: [opened] }, equity: 2_000_000, isHalted: false, size: () => ({ contracts: 1, because: 'kelly' }), costOf: () => 500,
