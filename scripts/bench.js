@@ -14,4 +14,4 @@ console.log(`backtest: one configuration over ${sessions} one-minute sessions, $
 
 const { exitsBench } = await import('../bench/exits.js');
 const exits = await exitsBench(datasets, 'demo');
-console.log(`exits: one configuration over ${exits.trades} trades, marks computed once: ${exits.ms.toFixed(1)} ms warm (goal 5)`);
+console.log(`exits: one configuration over ${exits.trades} trades, marks computed once: ${exits.ms.toFixed(1)} ms warm (goal 5), ${exits.same ? "equal to" : "NOT EQUAL TO"} the general evaluation`);

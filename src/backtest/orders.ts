@@ -53,10 +53,16 @@ export interface Exit {
 
 const calm: ReadonlySet<string> = new Set(['profitTarget', 'clock', 'minutesInTrade']);
 
-/** Which exits pay a stop's concession: all but targets and clocks. */
-const urgencyOf = (plan: ExitPlan, reason: string): FillUrgency => {
-  const rule = plan.strategy.exits.rules.find((exit) => (exit.name ?? exit.kind) === reason);
-  return rule !== undefined && calm.has(rule.kind) ? 'exit' : 'stop';
+const urgencies = new WeakMap<object, ReadonlyMap<string, FillUrgency>>();
+
+/** Which exits pay a stop's concession: all but targets and clocks. Told once a plan. */
+export const urgencyOf = ({ strategy: { exits } }: ExitPlan, reason: string): FillUrgency => {
+  let known = urgencies.get(exits);
+  if (known === undefined) {
+    known = new Map(exits.rules.map((exit) => [exit.name ?? exit.kind, calm.has(exit.kind) ? 'exit' : 'stop']));
+    urgencies.set(exits, known);
+  }
+  return known.get(reason) ?? 'stop';
 };
 
 /** How many times the concession a quote costs by the study's trust rule, or undefined when it must be waited out. */
@@ -90,6 +96,7 @@ export const tryOpen = (day: ChainDay, t: number, order: WorkingOpen, execution:
   if (credit < atLeast - 1e-9 || !(credit > 0)) return undefined;
   const opened: Opened = {
     id: order.id,
+    date: day.date,
     spread: candidate.spread,
     contracts: sized.contracts,
     row: t,

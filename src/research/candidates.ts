@@ -37,7 +37,7 @@ const legsOnly = (day: ChainDay, opened: Opened): ChainDay => {
 };
 
 const openedOf = (trade: Trade): Opened => ({
-  id: trade.id, spread: trade.spread, contracts: 1, row: trade.entryRow, minute: trade.entryMinute, credit: trade.credit,
+  id: trade.id, date: trade.date, spread: trade.spread, contracts: 1, row: trade.entryRow, minute: trade.entryMinute, credit: trade.credit,
   spot: trade.entrySpot, distance: trade.distance, vix: trade.vix, maxLoss: trade.maxLoss,
   most: debitBounds(trade.spread).most * 100,
 });

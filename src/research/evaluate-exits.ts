@@ -3,32 +3,19 @@ import { settleAt, tryClose } from '../backtest/index.ts';
 import type { ExitsConfig } from '../strategy/index.ts';
 import { armExits } from '../strategy/index.ts';
 import type { Candidate } from './candidates.ts';
-
-/** How every candidate ended under one set of exits. N candidates. */
-export interface ExitTable {
-  /** [N] cents a contract after costs. */
-  readonly pnl: Float64Array;
-  /** [N] row of the exit fill. */
-  readonly row: Int32Array;
-  /** [N] index into `reasons`. */
-  readonly reason: Uint8Array;
-  readonly reasons: readonly string[];
-}
+import type { ExitTable } from './packed.ts';
+import { exitTable } from './packed.ts';
 
 /**
  * One configuration of exits over candidates computed once: the same scans, fills and settlement as a backtest.
  *
+ * Takes any exit and any cost; `evaluatePacked` is faster for those that need no chain.
  * @see collectCandidates
  */
 export const evaluateExits = (candidates: readonly Candidate[], exits: ExitsConfig, execution: ExecutionConfig): ExitTable => {
-  const n = candidates.length;
-  const pnl = new Float64Array(n);
-  const row = new Int32Array(n);
-  const reason = new Uint8Array(n);
-  const reasons = [...new Set([...exits.rules.map((rule) => rule.name ?? rule.kind), 'settled'])];
+  const table = exitTable(candidates.length, exits);
   const plan = { strategy: { exits } };
-  for (let i = 0; i < n; i++) {
-    const { view, opened, entryFees, settlement, lastRow } = candidates[i];
+  candidates.forEach(({ view, opened, entryFees, settlement, lastRow }, i) => {
     const { day } = view;
     const hit = armExits(exits, opened)(view, lastRow);
     let exit;
@@ -39,9 +26,9 @@ export const evaluateExits = (candidates: readonly Candidate[], exits: ExitsConf
       for (; t <= lastRow && exit === undefined; t++) exit = tryClose(day, t, { opened, reason: hit.reason }, plan, execution);
     }
     exit ??= settleAt(day, opened, settlement, execution);
-    pnl[i] = Math.round((opened.credit - exit.debit) * 100) - entryFees - exit.fees;
-    row[i] = exit.row;
-    reason[i] = reasons.indexOf(exit.reason);
-  }
-  return { pnl, row, reason, reasons };
+    table.pnl[i] = Math.round((opened.credit - exit.debit) * 100) - entryFees - exit.fees;
+    table.row[i] = exit.row;
+    table.reason[i] = table.reasons.indexOf(exit.reason);
+  });
+  return table;
 };

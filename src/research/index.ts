@@ -6,4 +6,5 @@
 export { collectCandidates } from './candidates.ts';
 export type { Candidate } from './candidates.ts';
 export { evaluateExits } from './evaluate-exits.ts';
-export type { ExitTable } from './evaluate-exits.ts';
+export { canPack, evaluatePacked, packCandidates } from './packed.ts';
+export type { ExitTable, PackedCandidates } from './packed.ts';

@@ -10,7 +10,7 @@ const outcome = (exits: ExitsConfig | ExitConfig, rows: readonly TinyRow[]): str
   const spread = putVertical(5900, 5890);
   const marks = markPath(day, spread);
   if (marks === undefined) throw new Error('strikes are listed');
-  const opened: Opened = { id: 1, spread, contracts: 1, row: 0, minute: 600, credit: 200, spot: 5920, distance: 20, vix: 14, maxLoss: 90000, most: 1000 };
+  const opened: Opened = { id: 1, date: day.date, spread, contracts: 1, row: 0, minute: 600, credit: 200, spot: 5920, distance: 20, vix: 14, maxLoss: 90000, most: 1000 };
   const config: ExitsConfig = 'rules' in exits ? exits : { hold: null, rules: [exits] };
   const hit = armExits(config, opened)({ day, marks, opened }, day.rows - 1);
   return hit === undefined ? 'held' : `${hit.reason}@${hit.row}`;

@@ -1,7 +1,7 @@
 import type { Opened } from '../book.ts';
 import { holdScan } from './hold.ts';
 import type { ExitConfig, ExitsConfig, ExitState } from './index.ts';
-import { exitRuleOf } from './index.ts';
+import { exitRuleOf, exitStates } from './index.ts';
 import { trailStart } from './rules/trailing-stop.ts';
 import type { ExitScan, ExitView } from './view.ts';
 import { NEVER } from './view.ts';
@@ -25,6 +25,10 @@ interface ReadyExit {
 
 const never: ExitScan = () => NEVER;
 
+/** Row from which each state holds. */
+type Begins = Record<ExitState, number>;
+const noStates: Begins = { held: NEVER, trailing: NEVER };
+
 const readyExit = (exit: ExitConfig): ReadyExit => {
   const { name: _name, unless, ...params } = exit;
   const rule = exitRuleOf(exit.kind);
@@ -46,31 +50,37 @@ const statesOf = (exits: ExitsConfig): Record<ExitState, (opened: Opened) => Exi
  *
  * Rules are scanned in precedence order over rows strictly after the fill; each later rule only up to the row before the
  * best hit so far, so that on one row the first listed wins. A rule with `unless` is scanned up to the row before that
- * state begins.
+ * state begins; a state that begins only after the first exit without it changes nothing.
  */
 export const readyExits = (exits: ExitsConfig): ((opened: Opened) => FirstExit) => {
   const ready = exits.rules.map(readyExit);
   const states = statesOf(exits);
-  const used = (state: ExitState): boolean => ready.some((exit) => exit.unless.includes(state));
-  const usesHeld = used('held');
-  const usesTrailing = used('trailing');
-  return (opened) => (view, to) => {
-    const from = opened.row + 1;
-    const held = usesHeld ? states.held(opened)(view, from, to) : NEVER;
-    const trailing = usesTrailing ? states.trailing(opened)(view, from, to) : NEVER;
-    let best = NEVER;
-    let reason = '';
-    for (const exit of ready) {
-      let until = Math.min(to, best - 1);
-      for (const state of exit.unless) until = Math.min(until, (state === 'held' ? held : trailing) - 1);
-      if (until < from) continue;
-      const row = exit.arm(opened)(view, from, until);
-      if (row <= until) {
-        best = row;
-        reason = exit.reason;
+  const used = exitStates.filter((state) => ready.some((exit) => exit.unless.includes(state)));
+  return (opened) => {
+    const scans = ready.map((exit) => exit.arm(opened));
+    const first = (view: ExitView, from: number, to: number, begins: Begins): ExitHit | undefined => {
+      let row = NEVER;
+      let reason = '';
+      for (let i = 0; i < ready.length; i++) {
+        let until = Math.min(to, row - 1);
+        for (const state of ready[i].unless) until = Math.min(until, begins[state] - 1);
+        const hit = until < from ? NEVER : scans[i](view, from, until);
+        if (hit > until) continue;
+        row = hit;
+        reason = ready[i].reason;
       }
-    }
-    return best === NEVER ? undefined : { row: best, reason };
+      return row === NEVER ? undefined : { row, reason };
+    };
+    return (view, to) => {
+      const from = opened.row + 1;
+      const freely = first(view, from, to, noStates);
+      if (freely === undefined || used.length === 0) return freely;
+      const stateScans = used.map((state) => states[state](opened));
+      if (stateScans.every((scan) => scan(view, from, freely.row) > freely.row)) return freely;
+      const begins = { ...noStates };
+      used.forEach((state, i) => (begins[state] = stateScans[i](view, from, to)));
+      return first(view, from, to, begins);
+    };
   };
 };
 
