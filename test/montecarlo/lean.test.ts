@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { AccountRules, MonteCarloJob, ResampleMethod } from '../../src/montecarlo/index.ts';
 import { ensembleOn, noLimits, prepareJob, resampleMethods, simulate, simulateByOracle } from '../../src/montecarlo/index.ts';
+import { sourceSha256 } from '../../src/montecarlo/lean/sequences.wasm.ts';
 import { fixedRules, jobOf, publishedRules, run } from '../support/jobs.ts';
 import { populationOf, sampleRecord } from '../support/populations.ts';
 
@@ -57,12 +61,15 @@ describe('the lean walkers', () => {
     ];
     for (const over of jobs) expect(same(jobOf(record, over))).toBe(true);
   });
-  it('keep seed 42 frozen', async () => {
-    const { createHash } = await import('node:crypto');
+  it('keep seed 42 frozen', () => {
     const job = jobOf(sampleRecord(120, 1), { seed: 42, paths: 500, sessions: 252 });
     const prepared = prepareJob(job);
     const ensemble = ensembleOn({ paths: 500, sessions: 252, wide: prepared.wide });
     simulate(prepared, ensemble, 0, 500);
     expect(createHash('sha256').update(new Uint8Array(ensemble.memory)).digest('hex')).toMatchInlineSnapshot(`"bd671e79e8188bb97b011bec51d95725e76183e8760d1352fbe2c107aef6e80d"`);
+  });
+  it('run a module built from the source beside it', () => {
+    const source = readFileSync(resolve(import.meta.dirname, '../../wasm/sequences.ts'));
+    expect(createHash('sha256').update(source).digest('hex')).toBe(sourceSha256);
   });
 });

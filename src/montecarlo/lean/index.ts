@@ -2,6 +2,7 @@ import type { Ensemble } from '../ensemble.ts';
 import type { PreparedJob } from '../job.ts';
 import type { Population } from '../population.ts';
 import { walkEvents } from './events.ts';
+import { walkLanes } from './lanes.ts';
 import { walkSequences } from './sequences.ts';
 import { leanSizingOf } from './sizing.ts';
 
@@ -19,9 +20,8 @@ const build = (prepared: PreparedJob): Walker | undefined => {
   const { maxOpen, maxEntriesPerDay, dailyLoss, withdrawal } = job.rules.limits;
   if (sizing === undefined || wide || withdrawal !== null) return undefined;
   const isFree = maxOpen === null && maxEntriesPerDay === null && dailyLoss === null;
-  if (isFree && (resampler.unit === 'trade' || isSequential(resampler.population))) {
-    return walkSequences(prepared, sizing);
-  }
+  if (isFree && resampler.unit === 'trade') return walkLanes(prepared, sizing) ?? walkSequences(prepared, sizing);
+  if (isFree && isSequential(resampler.population)) return walkSequences(prepared, sizing);
   return resampler.unit === 'session' ? walkEvents(prepared, sizing) : undefined;
 };
 
