@@ -31,7 +31,7 @@ const checkNode = () => {
 };
 
 const install = () => {
-  const value = digest([join(root, 'package.json'), join(root, 'package-lock.json')]);
+  const value = digest([join(root, 'package-lock.json')]);
   const stamp = join(root, 'node_modules', '.gamma-installed');
   if (stampSays(stamp, value)) return;
   console.error('Installing packages (once, about half a minute) ...');

@@ -18,7 +18,22 @@ const sum = (result: StudyResult): number => result.trades.reduce((total, trade)
 const keys = (result: StudyResult): Set<string> =>
   new Set(result.trades.map((trade) => `${trade.date} ${trade.slot} ${trade.exitRow} ${trade.reason} ${trade.pnlPerContract}`));
 
-/** The study without each of its gates, exits and its hold, in turn. */
+/** Parts of rules that can be taken out alone: the buffers around the pin, and the tightening of a trail. */
+const withoutParts = ({ strategy }: Study): { rule: string; strategy: Partial<Study['strategy']> }[] => {
+  const parts: { rule: string; strategy: Partial<Study['strategy']> }[] = [];
+  const { setup, exits } = strategy;
+  if (setup.kind === 'gexPin') {
+    const buckets = setup.buckets.map((bucket) => (bucket.side === 'away' ? { ...bucket, pinBuffer: -1e6 } : bucket));
+    parts.push({ rule: 'setup pin buffers', strategy: { setup: { ...setup, buckets } } });
+  }
+  if (exits.rules.some((rule) => rule.kind === 'trailingStop')) {
+    const rules = exits.rules.map((rule) => (rule.kind === 'trailingStop' ? { ...rule, tighten: 0 } : rule));
+    parts.push({ rule: 'trailing stop tightening', strategy: { exits: { ...exits, rules } } });
+  }
+  return parts;
+};
+
+/** The study without each of its gates, exits, their parts, and its hold, in turn. */
 const withoutEach = (study: Study): { rule: string; study: Study }[] => {
   const { strategy } = study;
   const { gates } = strategy.entry;
@@ -30,6 +45,7 @@ const withoutEach = (study: Study): { rule: string; study: Study }[] => {
   return [
     ...gates.map((gate, i) => change(`gate ${gate.name ?? gate.kind}`, { entry: { ...strategy.entry, gates: without(gates, i) } })),
     ...rules.map((rule, i) => change(`exit ${rule.name ?? rule.kind}`, { exits: { hold, rules: without(rules, i) } })),
+    ...withoutParts(study).map((part) => change(part.rule, part.strategy)),
     ...(hold === null ? [] : [change('hold', { exits: { rules, hold: null } })]),
   ];
 };

@@ -1,7 +1,8 @@
+import { DataError, mustBe, unreachable } from '../kernel/index.ts';
 import type { ExecutionConfig, FillUrgency } from '../execution/index.ts';
-import { creditAt, debitAt, gapDebit, settlementDebit, settlementFees, tradeFees } from '../execution/index.ts';
+import { concession, creditAt, debitAt, gapDebit, quoteTrust, settlementDebit, settlementFees, tradeFees } from '../execution/index.ts';
 import type { ChainDay } from '../market/index.ts';
-import type { CloseIntent, Opened, OpenIntent, Plan } from '../strategy/index.ts';
+import type { CloseIntent, Opened, OpenIntent, PackageQuote, Plan, Spread } from '../strategy/index.ts';
 import { debitBounds, legMids, packageQuote, shortDistance } from '../strategy/index.ts';
 
 /** An entry order at work. `id` is the position it will become. */
@@ -47,12 +48,34 @@ const urgencyOf = (plan: Plan, reason: string): FillUrgency => {
   return rule !== undefined && calm.has(rule.kind) ? 'exit' : 'stop';
 };
 
+/** How many times the concession a quote costs by the study's trust rule, or undefined when it must be waited out. */
+const trusted = (day: ChainDay, t: number, spread: Spread, quote: PackageQuote, execution: ExecutionConfig): number | undefined => {
+  if (execution.trust === null) return 1;
+  const { score, age, desync, width } = quoteTrust(execution.trust, day, spread, quote, t);
+  if (score >= 1) return 1;
+  switch (execution.trust.action) {
+    case 'skip':
+      return undefined;
+    case 'widen':
+      return execution.trust.widenBy;
+    case 'fail':
+      throw new DataError(
+        'untrusted-quote',
+        mustBe(`${day.date} row ${t}`, 'a quote the study trusts', `age ${age} min, desync ${desync} min, width ${width.toFixed(0)}%`, 'loosen execution.trust or choose skip'),
+      );
+    default:
+      return unreachable(execution.trust.action);
+  }
+};
+
 /** Fills an entry at row t when the package is quoted and pays at least what the intent asks; else undefined. */
 export const tryOpen = (day: ChainDay, t: number, order: WorkingOpen, execution: ExecutionConfig): Held | undefined => {
   const { candidate, atLeast, sized, maxLoss } = order.intent;
   const quote = packageQuote(day, candidate.spread, t);
   if (quote === undefined) return undefined;
-  const credit = creditAt(execution.fills, quote);
+  const times = trusted(day, t, candidate.spread, quote, execution);
+  if (times === undefined) return undefined;
+  const credit = creditAt(execution.fills, quote, times);
   if (credit < atLeast - 1e-9 || !(credit > 0)) return undefined;
   const opened: Opened = {
     id: order.id,
@@ -76,12 +99,15 @@ export const tryClose = (
   const { spread, minute } = order.position.opened;
   const quote = packageQuote(day, spread, t);
   if (quote === undefined) return undefined;
+  const times = trusted(day, t, spread, quote, execution);
+  if (times === undefined) return undefined;
   const urgency = urgencyOf(plan, order.intent.reason);
   const most = debitBounds(spread).most * 100;
   const moment = {
     date: day.date, entryMinute: minute, distance: shortDistance(spread, day.spot[t]), minutesLeft: day.context.closeMinute - day.minutes[t],
   };
-  const extra = urgency === 'stop' ? gapDebit(execution.gap, moment) : 0;
+  const gap = urgency === 'stop' ? gapDebit(execution.gap, moment) : 0;
+  const extra = gap + (times - 1) * concession(execution.fills, urgency, quote);
   const debit = Math.min(most, debitAt(execution.fills, urgency, quote, most) + extra);
   const fees = tradeFees(execution.fees, spread, legMids(day, spread, t));
   return { row: t, debit, mid: quote.mid, fees, reason: order.intent.reason };

@@ -62,12 +62,12 @@ const tally = () => {
 const sorted = (counts: Readonly<Record<string, number>>): Record<string, number> =>
   Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));
 
-const checkRejects = (rejected: ReturnType<typeof tally>, accepted: number, rules: ImportRules): void => {
+const checkRejects = (where: string, rejected: ReturnType<typeof tally>, accepted: number, rules: ImportRules): void => {
   const share = (100 * rejected.total()) / Math.max(1, rejected.total() + accepted);
   if (!(rules.strict ? rejected.total() > 0 : share > rules.maxRejects)) return;
   const limit = rules.strict ? 'none (--strict)' : `at most ${rules.maxRejects}% of the quotes`;
   const found = `${share.toFixed(2)}%: ${Object.entries(sorted(rejected.counts)).map(([code, n]) => `${code} ${n}`).join(', ')}`;
-  throw new DataError('too-many-rejects', mustBe('rejected quotes', limit, found, 'correct the files or raise --max-rejects'));
+  throw new DataError('too-many-rejects', mustBe(where, limit, found, 'correct the files or raise --max-rejects'));
 };
 
 /** The format whose layout a file has. @throws DataError when none matches */
@@ -103,21 +103,27 @@ export const importChains = async (
   for (const path of files) {
     const { source, sha256 } = await openSource(path);
     used ??= sniffFormat(source);
+    const before = accepted;
+    const ofFile = tally();
     used.read(source, {
       accept: (row) => {
         accepted++;
         rows.add(row);
       },
-      reject: rejected.add,
+      reject: (code) => {
+        ofFile.add(code);
+        rejected.add(code);
+      },
       skip: skipped.add,
     });
+    checkRejects(`rejected quotes of ${source.name}`, ofFile, accepted - before, rules);
     inputs.push({ file: basename(path), sha256 });
     onFile(inputs.length);
   }
   if (used === undefined) throw new ConfigError('files', mustBe('files', 'at least one file', files.length, 'name the files to import'));
   const days = rows.days().map(([, quotes]) => assembleDay(quotes, rejected.add));
   const quotes = accepted - (rejected.counts.duplicate ?? 0);
-  checkRejects(rejected, quotes, rules);
+  checkRejects('rejected quotes', rejected, quotes, rules);
   if (quotes === 0) throw new DataError('no-quotes', mustBe('files', 'with quotes of SPXW options expiring that day', 'none', 'check what was skipped'));
   const about = attested(used, attestation);
   return {

@@ -4,14 +4,15 @@ import { openRisk } from './book.ts';
 import { armExits } from './exits/first-exit.ts';
 import type { Candidate, GateResult } from './gates/index.ts';
 import { judgeGates } from './gates/index.ts';
-import { limitResults } from './limits.ts';
+import { limitResults, withinOpenRisk } from './limits.ts';
+import { buyingPower, exactMaxLoss } from './margin.ts';
 import type { MarkPath } from './marks.ts';
 import { markPath, packageQuote } from './marks.ts';
 import type { Plan } from './plan.ts';
 import { propose } from './setups/index.ts';
 import type { Sized, SizingAsk } from './sizing/index.ts';
 import type { Spread } from './spread.ts';
-import { debitBounds, shortDistance } from './spread.ts';
+import { shortDistance } from './spread.ts';
 import { clockMinute } from './times.ts';
 
 /** A wish to open: priced, sized, with the least credit it accepts. Contracts may be zero, with the reason. */
@@ -69,9 +70,9 @@ const dueSlots = (times: readonly string[], day: ChainDay, t: number): string[] 
   return times.filter((time) => clockMinute(time) > after && clockMinute(time) <= now);
 };
 
-/** Maximum loss of one contract sold for a credit in price cents: cents of money, costs included. */
+/** Maximum loss of one contract sold for a credit in price cents: cents of money, costs included, by the stricter rule. */
 export const maxLossOf = (spread: Spread, credit: number, costs: number): number =>
-  Math.max(0, Math.ceil(debitBounds(spread).most * 10000 - credit * 100)) + costs;
+  Math.max(exactMaxLoss(spread, credit), buyingPower(spread, credit)) + costs;
 
 const enter = (slot: string, day: ChainDay, t: number, plan: Plan, account: Account): OpenIntent | Pass => {
   const { entry, setup } = plan.strategy;
@@ -97,7 +98,8 @@ const enter = (slot: string, day: ChainDay, t: number, plan: Plan, account: Acco
   if (refused !== undefined) return pass(refused.gate);
   const atLeast = entry.limitOfMid * quote.mid;
   const maxLoss = maxLossOf(candidate.spread, atLeast, account.costOf(candidate));
-  const sized = account.size({ equity: account.equity, openRisk: openRisk(account.book), maxLoss });
+  const asked = account.size({ equity: account.equity, openRisk: openRisk(account.book), maxLoss });
+  const sized = withinOpenRisk(plan.risk.limits, account.book, asked, maxLoss);
   return {
     kind: 'open',
     slot,

@@ -6,6 +6,7 @@
 export * from './sizing/index.ts';
 export * from './spread.ts';
 export * from './marks.ts';
+export * from './margin.ts';
 export * from './book.ts';
 export * from './times.ts';
 export * from './rounding.ts';
@@ -29,3 +30,4 @@ export { describeSetup, setups } from './setups/index.ts';
 export { gexPinSetup } from './setups/kinds/gex-pin.ts';
 export type { GexPinConfig } from './setups/kinds/gex-pin.ts';
 export { presetPlans } from './presets/index.ts';
+export { publishedNdxSetup, publishedSetup } from './presets/published.ts';

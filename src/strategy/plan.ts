@@ -29,6 +29,8 @@ export const limitsSchema = z.strictObject({
   maxEntriesPerDay: z.int().min(1).nullable(),
   /** Dollars; entries stop once the day's realised loss reaches it. */
   dailyLoss: z.number().positive().nullable(),
+  /** Dollars that open positions and working entries may lose at most. */
+  maxOpenRisk: z.number().positive().nullable(),
   /** Minutes between entries. */
   minutesBetweenEntries: z.number().min(0).nullable(),
 });

@@ -12,5 +12,7 @@ export const studyWith = (name: string, change: (study: Study) => Partial<Study>
 export const exitPresets: Readonly<Record<string, ExitsConfig>> = {
   'settle only': { hold: null, rules: [] },
   'seed-bt3y-rules': presetStudy('seed-bt3y-rules').strategy.exits,
+  'seed-bt3y': presetStudy('seed-bt3y').strategy.exits,
   'seed-live-0110': presetStudy('seed-live-0110').strategy.exits,
+  'seed-live-head': presetStudy('seed-live-head').strategy.exits,
 };

@@ -13,9 +13,9 @@ const published = (plan: string, requires: string, execution: unknown): unknown 
 });
 
 /** Quotes a minute apart: decide on a row, fill a minute later at the recorded widths. */
-const quoted = { delayMinutes: 1, widths: { kind: 'recorded' }, fills: 'half', gap: null, fees: 'spxw-retail-2026' };
+const quoted = { delayMinutes: 1, widths: { kind: 'recorded' }, fills: 'half', trust: null, gap: null, fees: 'spxw-retail-2026' };
 /** Mids half an hour or more apart: the same row's mid, with modelled widths. */
-const panel = { delayMinutes: 0, widths: 'snapshot-2022', fills: 'half', gap: null, fees: 'spxw-retail-2026' };
+const panel = { delayMinutes: 0, widths: 'snapshot-2022', fills: 'half', trust: null, gap: null, fees: 'spxw-retail-2026' };
 
 /** Built-in studies, by the name `-c` accepts in place of a file. */
 export const presets: Readonly<Record<string, Preset>> = {
@@ -27,9 +27,17 @@ export const presets: Readonly<Record<string, Preset>> = {
     title: 'the published three-year rules on minute quotes, filled a minute later',
     study: { ...(published('seed-bt3y-rules', 'synthetic', quoted) as object), name: 'seed-bt3y-quotes' },
   },
+  'seed-bt3y': {
+    title: 'the published three-year constants, nothing mended, on minute quotes',
+    study: published('seed-bt3y', 'synthetic', quoted),
+  },
   'seed-live-0110': {
     title: 'the bot as first deployed, on minute quotes',
     study: published('seed-live-0110', 'synthetic', quoted),
+  },
+  'seed-live-head': {
+    title: 'the bot as last published, on minute quotes with open interest',
+    study: published('seed-live-head', 'synthetic', quoted),
   },
 };
 

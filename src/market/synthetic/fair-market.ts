@@ -2,6 +2,7 @@ import type { SessionDate } from '../../kernel/index.ts';
 import { ConfigError, mustBe, points } from '../../kernel/index.ts';
 import type { ChainDay, DayContext } from '../chain-day.ts';
 import { CALENDAR_LAST } from '../calendar-tables.ts';
+import { HISTORY_SESSIONS } from '../daily-history.ts';
 import { outOfMoneyValue } from '../pricing.ts';
 import { OPEN_MINUTE, closeMinuteOf, isFomc, sessionsBetween } from '../session.ts';
 import type { FairPath } from './fair-path.ts';
@@ -9,7 +10,6 @@ import { fairPaths } from './fair-path.ts';
 import { askAround, bidAround } from './quoting.ts';
 
 const FIRST_SESSION = '2022-06-01';
-const HISTORY = 252;
 const STRIKE_STEP = 5;
 const NARROWEST_HALF_WIDTH = 80;
 const DEVIATIONS_COVERED = 6;
@@ -56,7 +56,7 @@ const fairValues = (strikes: Float64Array, spot: Float64Array, deviation: Float6
 };
 
 const contextOf = (paths: readonly FairPath[], i: number): DayContext => {
-  const known = paths.slice(Math.max(0, i - HISTORY), i);
+  const known = paths.slice(Math.max(0, i - HISTORY_SESSIONS), i);
   const previousClose = i === 0 ? Number.NaN : paths[i - 1].settlement;
   return {
     previousClose,

@@ -34,3 +34,19 @@ export const publishedCalendar: GateConfig[] = [
   { kind: 'skipFomc', onMissing: 'closed' },
   { kind: 'skipHalfDays', onMissing: 'closed' },
 ];
+
+/**
+ * Strike selection as published for NDX: every distance times five, strikes on tens, the width left as it was.
+ *
+ * Its faults are kept and refused with a reason: distances of 31 to 34 and 76 to 79 points fall between buckets
+ * (`deadZone`), and a width of 5 on a grid of 10 often rounds away (`zeroWidth`).
+ */
+export const publishedNdxSetup = (pin: PinConfig): GexPinConfig => ({
+  ...publishedSetup(pin),
+  increment: 10,
+  buckets: [
+    { side: 'both', from: 0, to: 30, wing: 100, confidence: 'HIGH' },
+    { side: 'away', from: 35, to: 75, pinBuffer: 75, spotBuffer: 40, confidence: 'HIGH' },
+    { side: 'away', from: 80, to: 250, pinBuffer: 125, spotBuffer: 60, confidence: 'MEDIUM' },
+  ],
+});

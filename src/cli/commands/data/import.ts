@@ -24,6 +24,22 @@ interface ImportOptions extends RootOption {
 
 const formatIds = [...chainFormats.map((format) => format.id), 'generic'];
 
+const mapHelp = `
+A column map names the columns of any CSV or Parquet file:
+
+  stamp: end               # or start, with barMinutes: 1
+  zone: America/New_York   # or UTC; of date and time cells
+  root: SPXW               # or a root column below
+  columns:
+    ts: quote_ms           # epoch ms; or date: and time:
+    expiry: expiration
+    strike: strike
+    right: option_type     # C, P, call or put
+    bid: bid               # points
+    ask: ask
+    underlying: spx        # optional
+    oi: open_interest      # optional`;
+
 const formatOf = ({ format: id, map }: ImportOptions): ChainFormat | undefined => {
   if (id === 'generic') {
     if (map === undefined) throw new ConfigError('map', mustBe('--map', 'a column map', map, 'write a YAML file that names the columns'));
@@ -66,7 +82,8 @@ export const importCommand = (): Command =>
       .option('--max-rejects <percent>', 'rejected quotes above which nothing is imported', '1')
       .option('--strict', 'import nothing when any quote is rejected')
       .option('--dry-run', 'read and count, write nothing')
-      .option('--replace', 'replace a dataset of that name'),
+      .option('--replace', 'replace a dataset of that name')
+      .addHelpText('after', mapHelp),
     async (io, options, files) => {
       const rules = { maxRejects: percentOf(options.maxRejects), strict: options.strict === true };
       const reading = io.progress('reading', files.length);

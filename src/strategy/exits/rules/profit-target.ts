@@ -44,7 +44,7 @@ export const profitTarget = defineExitRule({
   },
   arm: ({ basis, clock, schedule }, opened) => {
     const { credit, minute } = opened;
-    const flat = schedule.length === 1 ? credit * (1 - schedule[0].percent / 100) : NaN;
+    const flat = schedule.length === 1 ? (credit * (100 - schedule[0].percent)) / 100 : NaN;
     return ({ marks, day }, from, to) => {
       const debit = marks[basis];
       const { minutes, context } = day;
@@ -52,7 +52,7 @@ export const profitTarget = defineExitRule({
         const mark = debit[t];
         if (!(mark < credit)) continue;
         const hours = (clock === 'elapsed' ? minutes[t] - minute : context.closeMinute - minutes[t]) / 60;
-        const limit = Number.isNaN(flat) ? credit * (1 - targetAt(schedule, hours) / 100) : flat;
+        const limit = Number.isNaN(flat) ? (credit * (100 - targetAt(schedule, hours))) / 100 : flat;
         if (mark <= limit) return t;
       }
       return NEVER;

@@ -45,7 +45,7 @@ export const trailingStop = defineExitRule({
         if (Number.isNaN(mark)) continue;
         const profit = ((credit - mark) / credit) * 100;
         if (profit > best) best = profit;
-        if (best >= params.triggerPercent && profit <= trailLevel(params, best) + slack) return t;
+        if (best >= params.triggerPercent - slack && profit <= trailLevel(params, best) + slack) return t;
       }
       return NEVER;
     };
@@ -54,7 +54,7 @@ export const trailingStop = defineExitRule({
 
 /** First row at which the trail is active: profit has reached its trigger. */
 export const trailStart = (triggerPercent: number, basis: (typeof bases)[number], credit: number) => {
-  const limit = credit * (1 - triggerPercent / 100);
+  const limit = (credit * (100 - triggerPercent)) / 100;
   return ({ marks }: { readonly marks: Record<(typeof bases)[number], Float64Array> }, from: number, to: number): number => {
     const debit = marks[basis];
     for (let t = from; t <= to; t++) if (debit[t] <= limit) return t;
