@@ -14,7 +14,7 @@ export { prepareJob } from './job.ts';
 export type { MonteCarloJob, PreparedJob } from './job.ts';
 export { ensembleBytes, ensembleOn, sessionColumn } from './ensemble.ts';
 export type { Ensemble, EnsembleShape } from './ensemble.ts';
-export { simulate, tellPath } from './simulate.ts';
+export { simulate, simulateByOracle, tellPath } from './simulate.ts';
 export type { PathStory, PathTrade } from './simulate.ts';
 export * from './statistics/index.ts';
 export { parseOptionOmega } from './option-omega.ts';

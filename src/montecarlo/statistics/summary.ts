@@ -1,7 +1,7 @@
 import type { Ensemble } from '../ensemble.ts';
 import { sessionColumn } from '../ensemble.ts';
 import { alongPaths } from './along-paths.ts';
-import { histogramOf } from './histogram.ts';
+import { gridOf, histogramOf, histogramOn } from './histogram.ts';
 import type { Histogram } from './histogram.ts';
 import type { Estimate } from './interval.ts';
 import { meanOf, shareOf } from './interval.ts';
@@ -87,6 +87,7 @@ export const summarise = (ensemble: Ensemble, start: number, questions: SummaryQ
   const { underWater, sortino } = alongPaths(ensemble, start);
   const halted = Array.from(haltedAt.keys()).filter((path) => haltedAt[path] >= 0);
   const survivors = last.filter((_, path) => haltedAt[path] < 0);
+  const grid = gridOf(last, 80);
   const fractions = sorted(ensemble.maxDrawdownFraction);
   const haltSessions = sorted(halted.map((path) => haltedAt[path]));
   const winRates = Float64Array.from(ensemble.wins, (wins, path) => wins / ensemble.trades[path]).filter((x) => !Number.isNaN(x));
@@ -110,8 +111,8 @@ export const summarise = (ensemble: Ensemble, start: number, questions: SummaryQ
       meanBalance: halted.length === 0 ? null : Math.round(halted.reduce((sum, path) => sum + last[path], 0) / halted.length),
     },
     histograms: {
-      balance: histogramOf(survivors),
-      halted: histogramOf(halted.map((path) => last[path])),
+      balance: histogramOn(grid, survivors),
+      halted: histogramOn(grid, halted.map((path) => last[path])),
       drawdown: histogramOf(fractions),
     },
   };
