@@ -5,3 +5,6 @@
  */
 export { publishedCredit } from './credit.ts';
 export { fillProbability } from './fill-lottery.ts';
+export { numpyRandom } from './mt19937.ts';
+export { overlay, overlayCost, overlayFates } from './overlay.ts';
+export type { Overlaid, OverlayFate } from './overlay.ts';
