@@ -8,3 +8,7 @@ export { fillProbability } from './fill-lottery.ts';
 export { numpyRandom } from './mt19937.ts';
 export { overlay, overlayCost, overlayFates } from './overlay.ts';
 export type { Overlaid, OverlayFate } from './overlay.ts';
+export { publishedGroups, publishedPopulation, resultsOf } from './outcome-groups.ts';
+export * from './monte-carlo.ts';
+export { populationOfDays } from './population.ts';
+export type { Outcome, OutcomeDay } from './population.ts';
