@@ -12,3 +12,11 @@ export { publishedGroups, publishedPopulation, resultsOf } from './outcome-group
 export * from './monte-carlo.ts';
 export { populationOfDays } from './population.ts';
 export type { Outcome, OutcomeDay } from './population.ts';
+export * from './daily-bars.ts';
+export { prepareDays } from './days.ts';
+export type { CompatDay } from './days.ts';
+export * from './candidates.ts';
+export { outcomeOf, proxyDebit } from './outcome.ts';
+export type { CompatReason, ExitMethod } from './outcome.ts';
+export * from './generator.ts';
+export * from './three-year.ts';

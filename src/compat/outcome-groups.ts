@@ -1,3 +1,4 @@
+import { quantileOfNormal } from '../market/index.ts';
 import { GAP_LOSS, STOP_LOSS } from './overlay.ts';
 import { populationOfDays } from './population.ts';
 
@@ -31,17 +32,19 @@ export const publishedGroups: readonly OutcomeGroup[] = [
 ];
 
 /**
- * Results of a group: spread evenly around the mean, none changing sign, whole cents that sum to the printed total.
+ * Results of a group: lognormal quantiles around the mean, so none changes sign, in whole cents that sum to the total.
  *
  * @returns cents per contract, ascending in size
  */
 export const resultsOf = ({ trades, total, spread }: OutcomeGroup): number[] => {
-  const mean = (total * 100) / trades;
-  const reach = spread * Math.sqrt(3);
+  const deviation = Math.sqrt(Math.log(1 + spread * spread));
+  const shape = Array.from({ length: trades }, (_, i) => Math.exp(deviation * quantileOfNormal((i + 0.5) / trades)));
+  const scale = (total * 100) / shape.reduce((sum, x) => sum + x, 0);
+  let exact = 0;
   let given = 0;
-  return Array.from({ length: trades }, (_, i) => {
-    const n = i + 1;
-    const value = Math.round(mean * (n + reach * n * (n / trades - 1))) - given;
+  return shape.map((x) => {
+    exact += x * scale;
+    const value = Math.round(exact) - given;
     given += value;
     return value;
   });
