@@ -6,23 +6,33 @@ import { presetPlans } from '../strategy/index.ts';
 
 /** Sessions the published Monte Carlo calls a year. Its record traded on 491 of 723, so a calendar year has 171. */
 export const YEAR = 252;
-/** int(2,834 trades / 491 traded days x 252). */
-export const TRADES_A_PATH = 1454;
+/** Trades of a path as published: those of a mean traded day, 252 times. */
+export const tradesAPath = (trades: number, tradedDays: number): number => Math.floor((trades / tradedDays) * YEAR);
+
+/** Of the published record: 2,834 trades on 491 days. */
+export const TRADES_A_PATH = tradesAPath(2834, 491);
 
 /** The account the published Monte Carlo ran: 25,000, at most 10 contracts, halted below half. */
 export const publishedRisk: RiskConfig = presetPlans['seed-bt3y'].risk;
 /** The account the bot was deployed with: 20,000 and at most 3. */
 export const deployedRisk: RiskConfig = presetPlans['seed-live-0110'].risk;
 
-/** The published method on any record: independent single trades through an account. */
-export const publishedJob = (population: Population, risk: RiskConfig, seed: number, paths: number): MonteCarloJob => ({
-  population, rules: rulesOf(risk, null),
-  resample: { method: 'trades', block: 'auto' },
-  tradesPerPath: TRADES_A_PATH, seed, paths, sessions: YEAR,
+/** What differs between one Monte Carlo and the next. */
+export interface Draw {
+  readonly risk: RiskConfig;
+  readonly seed: number;
+  readonly paths: number;
+}
+
+/** The published method: independent single trades through an account. */
+export const singleTradeJob = (population: Population, tradesPerPath: number, { risk, seed, paths }: Draw): MonteCarloJob => ({
+  population, rules: rulesOf(risk, null), resample: { method: 'trades', block: 'auto' }, tradesPerPath, seed, paths, sessions: YEAR,
 });
 
 /** The same question with whole days drawn: what happened together stays together. */
-export const wholeDayJob = (job: MonteCarloJob): MonteCarloJob => ({ ...job, resample: { method: 'days', block: 'auto' }, tradesPerPath: null });
+export const wholeDayJob = (population: Population, { risk, seed, paths }: Draw): MonteCarloJob => ({
+  population, rules: rulesOf(risk, null), resample: { method: 'days', block: 'auto' }, tradesPerPath: null, seed, paths, sessions: YEAR,
+});
 
 /** What the published Monte Carlo prints. Dollars, shares; drawdowns negative. */
 export interface MonteCarloFigures {
@@ -34,11 +44,14 @@ export interface MonteCarloFigures {
   /** The same without the paths that halted. */
   readonly deviationUnhalted: number;
   readonly loss: number;
+  readonly above50k: number;
   readonly aboveMillion: number;
   readonly drawdown: Readonly<Record<'p5' | 'p10' | 'p25' | 'p50', number>>;
   /** Median of the largest drawdown as a share of the peak, negative. */
   readonly drawdownShare: number;
   readonly winRate: Readonly<Record<'p5' | 'p50' | 'p95', number>>;
+  /** The published Sortino table, from single trades. */
+  readonly sortino: Readonly<Record<'p10' | 'p50' | 'p90', number>>;
   readonly halted: number;
   readonly haltShare: number;
 }
@@ -46,6 +59,34 @@ export interface MonteCarloFigures {
 const momentsOf = (values: readonly number[]): { mean: number; deviation: number } => {
   const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
   return { mean, deviation: Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / values.length) };
+};
+
+const SORTINO_PATHS = 500;
+const TRADES_A_DAY = 5;
+const MOST_SORTINO = 99;
+
+/**
+ * The published Sortino ratio of one path: five trades in a row called a day, mean over the population deviation of the
+ * losing days around their own mean. Not annualised.
+ */
+const sortinoOf = (days: readonly number[]): number => {
+  const { deviation } = momentsOf(days.filter((day) => day < 0));
+  return deviation > 0 ? Math.min(MOST_SORTINO, momentsOf(days).mean / deviation) : MOST_SORTINO;
+};
+
+/** The published Sortino table: 500 paths of single trades. @returns ratios at 10, 50 and 90 percent */
+const sortinoFigures = (population: Population, seed: number): { readonly p10: number; readonly p50: number; readonly p90: number } => {
+  const { pnl } = population;
+  const ratios = Array.from({ length: SORTINO_PATHS }, (_, path) => {
+    const rng = openStream(seed, path, 1);
+    return sortinoOf(Array.from({ length: Math.floor(TRADES_A_PATH / TRADES_A_DAY) }, () => {
+      let day = 0;
+      for (let i = 0; i < TRADES_A_DAY; i++) day += pnl[rng.below(pnl.length)];
+      return day;
+    }));
+  });
+  const [p10, p50, p90] = quantiles(ratios, [0.1, 0.5, 0.9]);
+  return { p10, p50, p90 };
 };
 
 /** Reads the published figures off an ensemble. Win rates count the trades an account took. */
@@ -63,39 +104,13 @@ export const figuresOf = (ensemble: Ensemble, job: MonteCarloJob): MonteCarloFig
     ...momentsOf(pnl),
     deviationUnhalted: momentsOf(pnl.filter((_, path) => ensemble.haltedAt[path] < 0)).deviation,
     loss: share((balance) => balance < start),
+    above50k: share((balance) => balance > 5e6),
     aboveMillion: share((balance) => balance > 1e8),
     drawdown: { p5: d5, p10: d10, p25: d25, p50: d50 },
     drawdownShare: -quantiles(ensemble.maxDrawdownFraction, [0.5])[0],
     winRate: { p5: w5, p50: w50, p95: w95 },
+    sortino: sortinoFigures(job.population, job.seed),
     halted,
     haltShare: halted / final.length,
   };
-};
-
-const SORTINO_PATHS = 500;
-const TRADES_A_DAY = 5;
-const MOST_SORTINO = 99;
-
-/**
- * The published Sortino ratio of one path: five trades in a row called a day, mean over the population deviation of the
- * losing days around their own mean. Not annualised.
- */
-const sortinoOf = (days: readonly number[]): number => {
-  const { deviation } = momentsOf(days.filter((day) => day < 0));
-  return deviation > 0 ? Math.min(MOST_SORTINO, momentsOf(days).mean / deviation) : MOST_SORTINO;
-};
-
-/** The published Sortino table: 500 paths of single trades. @returns ratios at 10, 50 and 90 percent */
-export const sortinoFigures = (population: Population, seed: number): { readonly p10: number; readonly p50: number; readonly p90: number } => {
-  const { pnl } = population;
-  const ratios = Array.from({ length: SORTINO_PATHS }, (_, path) => {
-    const rng = openStream(seed, path, 1);
-    return sortinoOf(Array.from({ length: Math.floor(TRADES_A_PATH / TRADES_A_DAY) }, () => {
-      let day = 0;
-      for (let i = 0; i < TRADES_A_DAY; i++) day += pnl[rng.below(pnl.length)];
-      return day;
-    }));
-  });
-  const [p10, p50, p90] = quantiles(ratios, [0.1, 0.5, 0.9]);
-  return { p10, p50, p90 };
 };
