@@ -12,6 +12,10 @@ const { backtestBench } = await import('../bench/backtest.js');
 const { sessions, trades, ms } = await backtestBench(datasets, 'demo');
 console.log(`backtest: one configuration over ${sessions} one-minute sessions, ${trades} trades: ${ms.toFixed(0)} ms warm (goal 1500)`);
 
+const { exitsBench } = await import('../bench/exits.js');
+const exits = await exitsBench(datasets, 'demo');
+console.log(`exits: one configuration over ${exits.trades} trades, marks computed once: ${exits.ms.toFixed(1)} ms warm (goal 5), ${exits.same ? "equal to" : "NOT EQUAL TO"} the general evaluation`);
+
 const { monteCarloBench } = await import('../bench/monte-carlo.js');
 const { rows, workers, million } = await monteCarloBench();
 console.log('\nMonte Carlo: 10,000 paths of 1,436 trades in 252 sessions with the exact fan, warm, interleaved');

@@ -152,7 +152,7 @@ const conclude = (session: Session, held: Held, exit: Exit): void => {
 export const fillRow = (session: Session, t: number): void => {
   const { day, run } = session;
   session.closing = session.closing.filter((order) => {
-    const exit = t < order.from ? undefined : tryClose(day, t, order, run.plan, run.execution);
+    const exit = t < order.from ? undefined : tryClose(day, t, { opened: order.position.opened, reason: order.intent.reason }, run.plan, run.execution);
     if (exit !== undefined) conclude(session, order.position, exit);
     return exit === undefined;
   });
@@ -175,6 +175,6 @@ export const closeSession = (session: Session, settlement: number): void => {
   session.opening = [];
   session.closing = [];
   for (const held of [...session.held]) {
-    conclude(session, held, settleAt(session.day, held, settlement, session.run.execution));
+    conclude(session, held, settleAt(session.day, held.opened, settlement, session.run.execution));
   }
 };

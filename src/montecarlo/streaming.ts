@@ -97,7 +97,7 @@ export const streamPaths = (prepared: PreparedJob, streamed: StreamedPaths, grid
   };
 };
 
-/** Percentiles of the fan from counts, straight lines within a bin. */
+/** Percentiles of the fan from counts: type 7 between the middles of the bins that hold the two order statistics. */
 export const fanOfCounts = (counts: Int32Array, { low, step }: FanGrid, percents: readonly number[]): Float64Array => {
   const fan = new Float64Array(low.length * percents.length);
   for (let session = 0; session < low.length; session++) {
@@ -105,10 +105,15 @@ export const fanOfCounts = (counts: Int32Array, { low, step }: FanGrid, percents
     const total = row.reduce((sum, n) => sum + n, 0);
     let bin = 0;
     let before = 0;
-    percents.forEach((percent, q) => {
-      const rank = ((total - 1) * percent) / 100;
+    const valueOf = (rank: number): number => {
       while (before + row[bin] <= rank) before += row[bin++];
-      fan[session * percents.length + q] = low[session] + step[session] * (bin + (rank - before + 0.5) / row[bin]);
+      return low[session] + step[session] * (bin + 0.5);
+    };
+    percents.forEach((percent, q) => {
+      const place = ((total - 1) * percent) / 100;
+      const lower = valueOf(Math.floor(place));
+      const upper = valueOf(Math.ceil(place));
+      fan[session * percents.length + q] = lower + (place - Math.floor(place)) * (upper - lower);
     });
   }
   return fan;

@@ -1,8 +1,10 @@
+import type { SessionDate } from '../kernel/index.ts';
 import type { Spread } from './spread.ts';
 
 /** A position as it was opened. Prices in price cents, money in cents per contract. */
 export interface Opened {
   readonly id: number;
+  readonly date: SessionDate;
   readonly spread: Spread;
   /** Contracts; zero for a shadow position that only feeds the outcome log. */
   readonly contracts: number;
@@ -17,6 +19,8 @@ export interface Opened {
   readonly vix: number;
   /** Maximum loss of one contract, cents, costs included. */
   readonly maxLoss: number;
+  /** Most the package can be worth, price cents: nobody pays more to close it. */
+  readonly most: number;
 }
 
 /** What an order or a position binds: contracts, and cents a contract can lose. */

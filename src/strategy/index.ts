@@ -15,7 +15,7 @@ export { planSchema } from './plan.ts';
 export type { LimitsConfig, Plan, RiskConfig, StrategyConfig } from './plan.ts';
 export { decide, entryRows, maxLossOf, unservedSlots } from './decide.ts';
 export type { Account, CloseIntent, Intent, Marks, OpenIntent, Pass } from './decide.ts';
-export { armExits } from './exits/first-exit.ts';
+export { armExits, readyExits } from './exits/first-exit.ts';
 export type { ExitHit, FirstExit } from './exits/first-exit.ts';
 export { describeExit, exitRules } from './exits/index.ts';
 export type { ExitConfig, ExitsConfig } from './exits/index.ts';

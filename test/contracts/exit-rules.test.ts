@@ -28,8 +28,8 @@ const openedOn = (seed: number, row: number): { day: ReturnType<typeof randomDay
   return {
     day,
     opened: {
-      id: 1, spread, contracts: 1, row, minute: day.minutes[row], credit: Number.isNaN(mid) ? 150 : Math.max(30, mid),
-      spot: day.spot[row], distance: shortDistance(spread, day.spot[row]), vix: 14, maxLoss: 90000,
+      id: 1, date: day.date, spread, contracts: 1, row, minute: day.minutes[row], credit: Number.isNaN(mid) ? 150 : Math.max(30, mid),
+      spot: day.spot[row], distance: shortDistance(spread, day.spot[row]), vix: 14, maxLoss: 90000, most: 1000,
     },
   };
 };

@@ -53,8 +53,8 @@ describe('the engine', () => {
         const spread = { kind: 'putVertical' as const, legs: [{ right: 'put' as const, strike: 5970, ratio: -1 }, { right: 'put' as const, strike: 5960, ratio: 1 }] };
         const mark = markPath(day, spread)?.mid[entryRow] ?? NaN;
         const opened: Opened = {
-          id: 1, spread, contracts: 1, row: entryRow, minute: day.minutes[entryRow], credit: Number.isNaN(mark) ? 200 : Math.max(20, mark),
-          spot: day.spot[entryRow], distance: shortDistance(spread, day.spot[entryRow]), vix: 14, maxLoss: 90000,
+          id: 1, date: day.date, spread, contracts: 1, row: entryRow, minute: day.minutes[entryRow], credit: Number.isNaN(mark) ? 200 : Math.max(20, mark),
+          spot: day.spot[entryRow], distance: shortDistance(spread, day.spot[entryRow]), vix: 14, maxLoss: 90000, most: 1000,
         };
         const account: Account = {
           book: { ...emptyBook, open: [opened] }, equity: 2_000_000, isHalted: false, size: () => ({ contracts: 1, because: 'kelly' }), costOf: () => 500,

@@ -10,7 +10,7 @@ const outcome = (exits: ExitsConfig | ExitConfig, rows: readonly TinyRow[]): str
   const spread = putVertical(5900, 5890);
   const marks = markPath(day, spread);
   if (marks === undefined) throw new Error('strikes are listed');
-  const opened: Opened = { id: 1, spread, contracts: 1, row: 0, minute: 600, credit: 200, spot: 5920, distance: 20, vix: 14, maxLoss: 90000 };
+  const opened: Opened = { id: 1, date: day.date, spread, contracts: 1, row: 0, minute: 600, credit: 200, spot: 5920, distance: 20, vix: 14, maxLoss: 90000, most: 1000 };
   const config: ExitsConfig = 'rules' in exits ? exits : { hold: null, rules: [exits] };
   const hit = armExits(config, opened)({ day, marks, opened }, day.rows - 1);
   return hit === undefined ? 'held' : `${hit.reason}@${hit.row}`;
@@ -39,9 +39,9 @@ describe('a target', () => {
   it.each<[string, ExitConfig, TinyRow[], string]>([
     ['fires on an exact touch', target, path(101, 100), 'profitTarget@2'],
     ['does not fire a cent before', target, path(101, 100.5), 'held'],
-    ['that grows with the time in the trade asks for more later', { ...target, schedule: [{ hours: 0, percent: 50 }, { hours: 1, percent: 80 }] } as ExitConfig,
+    ['that grows with the time in the trade asks for more later', { ...target, schedule: [{ hours: 0, percent: 50 }, { hours: 1, percent: 80 }] },
       [{ minute: 630, debit: 99 }, { minute: 660, debit: 60 }, { minute: 661, debit: 40 }], 'profitTarget@3'],
-    ['read by time left starts at its far end', { ...target, clock: 'left', schedule: [{ hours: 0, percent: 50 }, { hours: 4, percent: 80 }] } as ExitConfig,
+    ['read by time left starts at its far end', { ...target, clock: 'left', schedule: [{ hours: 0, percent: 50 }, { hours: 4, percent: 80 }] },
       [{ minute: 630, debit: 90 }, { minute: 631, debit: 40 }], 'profitTarget@2'],
   ])('%s', (_what, exit, rows, expected) => expect(outcome(exit, rows)).toBe(expected));
 });
@@ -89,12 +89,12 @@ describe('several rules', () => {
     ['on one row the first listed wins', both([timeUp, stop()]), path(200, 450), 'minutesInTrade@2'],
     ['on one row the first listed wins, the other way', both([stop(), timeUp]), path(200, 450), 'stopLoss@2'],
     ['an earlier row wins whatever the order', both([target, stop()]), path(450, 50), 'stopLoss@1'],
-    ['a stop that yields to a trail is off once the trail is active', both([stop({ stopLossPercent: 50, unless: ['trailing'] }), { ...trail, minDistancePercent: 99 } as ExitConfig]), path(150, 320), 'held'],
-    ['a held winner is free of its target', both([{ ...target, unless: ['held'] } as ExitConfig], hold), path(40, 30), 'held'],
-    ['a winner is not held when VIX is at the limit', both([{ ...target, unless: ['held'] } as ExitConfig], hold), [{ minute: 601, debit: 40, vix: 17 }], 'profitTarget@1'],
-    ['a winner is not held with less than an hour left', both([{ ...target, unless: ['held'] } as ExitConfig], hold), [{ minute: 901, debit: 40 }], 'profitTarget@1'],
+    ['a stop that yields to a trail is off once the trail is active', both([stop({ stopLossPercent: 50, unless: ['trailing'] }), { ...trail, minDistancePercent: 99 }]), path(150, 320), 'held'],
+    ['a held winner is free of its target', both([{ ...target, unless: ['held'] }], hold), path(40, 30), 'held'],
+    ['a winner is not held when VIX is at the limit', both([{ ...target, unless: ['held'] }], hold), [{ minute: 601, debit: 40, vix: 17 }], 'profitTarget@1'],
+    ['a winner is not held with less than an hour left', both([{ ...target, unless: ['held'] }], hold), [{ minute: 901, debit: 40 }], 'profitTarget@1'],
     ['a held winner still meets a rule that does not yield', both([stop()], hold), path(40, 400), 'stopLoss@2'],
-    ['a smooth decay is never held: the target comes first', both([{ ...target, schedule: [{ hours: 0, percent: 50 }, { hours: 4, percent: 80 }], unless: ['held'] } as ExitConfig], hold),
+    ['a smooth decay is never held: the target comes first', both([{ ...target, schedule: [{ hours: 0, percent: 50 }, { hours: 4, percent: 80 }], unless: ['held'] }], hold),
       Array.from({ length: 200 }, (_, i) => ({ minute: 601 + i, debit: 200 - i })), 'profitTarget@135'],
   ])('%s', (_what, exits, rows, expected) => expect(outcome(exits, rows)).toBe(expected));
 });
