@@ -51,7 +51,7 @@ const walk = ({ job, resampler, draws }: PreparedJob, path: number, drawn: Int32
 export const simulateByOracle = (prepared: PreparedJob, ensemble: Ensemble, from: number, to: number): void => {
   const drawn = new Int32Array(prepared.draws);
   for (let path = from; path < to; path++) {
-    const account = walk(prepared, path, drawn, {
+    const account = walk(prepared, ensemble.firstPath + path, drawn, {
       asked: () => undefined,
       ended: (session, equity) => {
         ensemble.balance[session * ensemble.paths + path] = equity;
@@ -68,7 +68,7 @@ export const simulateByOracle = (prepared: PreparedJob, ensemble: Ensemble, from
 };
 
 /**
- * Walks paths [from, to) of a job into an ensemble. Any split of the paths gives the same bytes.
+ * Walks paths [from, to) of an ensemble. Any split of the paths gives the same bytes.
  *
  * Stream (seed, path) draws path `path`, so each can be walked again alone. Takes a lean walker where one serves the job.
  */

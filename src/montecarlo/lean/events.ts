@@ -125,7 +125,7 @@ export const walkEvents = (prepared: PreparedJob, sizing: LeanSizing) => {
 
   return (ensemble: Ensemble, from: number, to: number): void => {
     for (let path = from; path < to; path++) {
-      resampler.draw(openStream(job.seed, path), days);
+      resampler.draw(openStream(job.seed, ensemble.firstPath + path), days);
       walk(ensemble, path);
     }
   };

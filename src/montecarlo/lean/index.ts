@@ -16,11 +16,14 @@ const isSequential = ({ events }: Population): boolean => {
 
 const build = (prepared: PreparedJob): Walker | undefined => {
   const { job, resampler, wide } = prepared;
+  if (job.engine === 'oracle') return undefined;
   const sizing = leanSizingOf(job.rules);
   const { maxOpen, maxEntriesPerDay, dailyLoss, withdrawal } = job.rules.limits;
   if (sizing === undefined || wide || withdrawal !== null) return undefined;
   const isFree = maxOpen === null && maxEntriesPerDay === null && dailyLoss === null;
-  if (isFree && resampler.unit === 'trade') return walkLanes(prepared, sizing) ?? walkSequences(prepared, sizing);
+  if (isFree && resampler.unit === 'trade') {
+    return (job.engine === 'typescript' ? undefined : walkLanes(prepared, sizing)) ?? walkSequences(prepared, sizing);
+  }
   if (isFree && isSequential(resampler.population)) return walkSequences(prepared, sizing);
   return resampler.unit === 'session' ? walkEvents(prepared, sizing) : undefined;
 };

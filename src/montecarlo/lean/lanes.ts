@@ -73,7 +73,7 @@ export const walkLanes = (prepared: PreparedJob, sizing: LeanSizing) => {
 
   const walkFour = (ensemble: Ensemble, first: number, lane: number, back: number[]): void => {
     for (let k = 0; k < LANES; k++) {
-      const state = streamState(job.seed, first + k, 0);
+      const state = streamState(job.seed, ensemble.firstPath + first + k, 0);
       for (let word = 0; word < 3; word++) words[word * LANES + k] = state[word];
     }
     lanes.walk(lane, BLOCK);

@@ -133,7 +133,7 @@ export const walkSequences = (prepared: PreparedJob, sizing: LeanSizing) => {
   return (ensemble: Ensemble, from: number, to: number): void => {
     for (let path = from; path < to; path++) {
       const lane = (path - from) % BLOCK;
-      draw(path);
+      draw(ensemble.firstPath + path);
       walk(ensemble, path, lane);
       if (lane === BLOCK - 1 || path === to - 1) flush(ensemble, block, path - lane, lane + 1);
     }

@@ -1,6 +1,7 @@
 import type { Ensemble } from '../ensemble.ts';
 import { sessionColumn } from '../ensemble.ts';
 import { alongPaths } from './along-paths.ts';
+import type { AlongPaths } from './along-paths.ts';
 import { gridOf, histogramOf, histogramOn } from './histogram.ts';
 import type { Histogram } from './histogram.ts';
 import type { Estimate } from './interval.ts';
@@ -80,11 +81,20 @@ const probabilitiesOf = (ensemble: Ensemble, start: number, pnl: Float64Array, q
  * The interval tells how far the number moves with another seed; it does not tell whether the record is right.
  * @param start cents
  */
-export const summarise = (ensemble: Ensemble, start: number, questions: SummaryQuestions = defaultQuestions): EnsembleSummary => {
-  const { paths, sessions, haltedAt, withdrawn } = ensemble;
-  const last = sessionColumn(ensemble, sessions - 1);
+export const summarise = (ensemble: Ensemble, start: number, questions: SummaryQuestions = defaultQuestions): EnsembleSummary =>
+  summariseEnds(ensemble, ensemble.sessions, start, questions, alongPaths(ensemble, start));
+
+/**
+ * The same, of paths whose balances were not all kept: the ensemble holds their last one, `along` what the rest told.
+ *
+ * @param sessions walked
+ */
+export const summariseEnds = (
+  ensemble: Ensemble, sessions: number, start: number, questions: SummaryQuestions, { underWater, sortino }: AlongPaths,
+): EnsembleSummary => {
+  const { paths, haltedAt, withdrawn } = ensemble;
+  const last = sessionColumn(ensemble, ensemble.sessions - 1);
   const pnl = Float64Array.from(last, (balance, path) => balance + withdrawn[path] - start);
-  const { underWater, sortino } = alongPaths(ensemble, start);
   const halted = Array.from(haltedAt.keys()).filter((path) => haltedAt[path] >= 0);
   const survivors = last.filter((_, path) => haltedAt[path] < 0);
   const grid = gridOf(last, 80);
