@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { EnsembleShape, EnsembleSummary, MonteCarloJob, PreparedJob, SummaryQuestions } from '../montecarlo/index.ts';
+import type { Ensemble, EnsembleShape, EnsembleSummary, MonteCarloJob, PreparedJob, SummaryQuestions } from '../montecarlo/index.ts';
 import {
   countsBytes, ensembleBytes, ensembleOn, fanErrorOf, fanGridOf, fanOfCounts, fanPercents, fillFan, prepareJob, simulate, startingCents,
   streamedOn, streamPaths, summarise, summariseEnds,
@@ -17,6 +17,8 @@ export interface MonteCarloRun {
   readonly fanError: number;
   /** Last balance of each path. */
   readonly last: Int32Array | Float64Array;
+  /** Every balance of every path; undefined when they were streamed. */
+  readonly ensemble: Ensemble | undefined;
   /** Over every byte the paths wrote. */
   readonly sha256: () => string;
   readonly summary: (questions: SummaryQuestions) => EnsembleSummary;
@@ -51,6 +53,7 @@ const keepAll = async (prepared: PreparedJob, shape: EnsembleShape, options: Run
   });
   return {
     fan, fanError: 0,
+    ensemble,
     last: ensemble.balance.subarray((job.sessions - 1) * job.paths),
     sha256: () => hashOf(new Uint8Array(memory)),
     summary: (questions) => summarise(ensemble, startingCents(job.rules), questions),
@@ -77,6 +80,7 @@ const stream = async (prepared: PreparedJob, options: RunOptions): Promise<Monte
   const fan = control.isStopped() ? new Float64Array(0) : fanOfCounts(total, grid, fanPercents);
   return {
     fan, fanError: fanErrorOf(grid, fan, fanPercents),
+    ensemble: undefined,
     last: streamed.ends.balance,
     sha256: () => hashOf(new Uint8Array(ends), new Uint8Array(along), new Uint8Array(counts[0])),
     summary: (questions) => summariseEnds(streamed.ends, job.sessions, startingCents(job.rules), questions, streamed.along),
