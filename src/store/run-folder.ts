@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Study, StudyResult } from '../backtest/index.ts';
-import { alarmsOf, csvText, outcomesOf, summarise, tradesCsv } from '../backtest/index.ts';
+import { alarmsOf, csvText, outcomesOf, stressResults, summarise, tradesCsv } from '../backtest/index.ts';
 import type { DataGrade } from '../kernel/index.ts';
 import { canonicalJson, ConfigError, DataError, mustBe, RefusedError } from '../kernel/index.ts';
 import { printPopulation } from '../montecarlo/index.ts';
@@ -63,6 +63,7 @@ export const resultFiles = (manifest: RunManifest, study: StudyResult): Readonly
     ['passes.csv', csvText(['date', 'slot', 'why'], study.passes.map((pass) => [pass.date, pass.slot, pass.why]))],
     ['outcomes.csv', printPopulation(outcomesOf(study))],
     ['summary.json', json(summarise(manifest.study, study))],
+    ['stress.json', json(stressResults(study, Math.round(manifest.study.risk.account.startingEquity * 100)))],
     ['alarms.json', json(alarmsOf(manifest.study, study))],
   ]);
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { StudyResult } from '../../backtest/index.ts';
-import { alarmsOf, summarise } from '../../backtest/index.ts';
+import { alarmsOf, stressResults, summarise } from '../../backtest/index.ts';
 import type { RunManifest } from '../../store/index.ts';
 import { checkRunTarget, openDataset, readStudy, writeRun } from '../../store/index.ts';
 import { command, onRun } from '../command.ts';
@@ -33,12 +33,16 @@ const tell = (io: Io, folder: string, manifest: RunManifest, result: StudyResult
   io.print(table(['exit', 'trades', 'P/L a contract'], summary.exits.map((exit) => [exit.id, String(exit.fired), dollars(exit.pnl)])));
   const passes = Object.entries(summary.passes);
   if (passes.length > 0) io.print(`\n${table(['no trade because', 'times'], passes.map(([why, times]) => [why, String(times)]))}`);
+  const stress = stressResults(result, summary.startingEquity);
+  if (stress.length > 0) {
+    io.print(`\n${table(['stress window', 'sessions', 'trades', 'P/L', 'a contract'], stress.map((w) => [w.name, String(w.sessions), String(w.trades), dollars(w.pnl), dollars(w.pnlPerContract)]))}`);
+  }
   for (const caution of summary.cautions) io.print(`\nnote: ${caution}`);
   for (const alarm of alarms) io.print(`\nALARM ${alarm.id}: ${alarm.message} (${alarm.where.join(', ')})`);
   io.print(`\nrun folder         ${folder}`);
   io.result({
     run: folder, id: manifest.id, grade: manifest.grade, planHash: manifest.planHash, dataset: manifest.dataset,
-    summary, alarms,
+    summary, stress, alarms,
   });
 };
 
