@@ -37,6 +37,7 @@ const apart = (figure: Figure, ours: number): string => {
   const ratio = ours / published;
   if (ratio >= 2) return `${ratio.toFixed(1)} times the published.`;
   const share = Math.abs(ratio - 1) * 100;
+  if (share < 0.05) return 'Less than 0.1% apart.';
   return `${share.toFixed(share < 10 ? 1 : 0)}% ${ratio > 1 ? 'more' : 'less'} than published.`;
 };
 
