@@ -25,3 +25,5 @@ export { lookAhead } from './look-ahead.ts';
 export type { LookAheadFinding, LookAheadResult } from './look-ahead.ts';
 export { ruleCoverage } from './coverage.ts';
 export type { RuleRemoval } from './coverage.ts';
+export { settleAt, tryClose, urgencyOf } from './orders.ts';
+export type { Exit, Leaving } from './orders.ts';

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { feesSchema, namedFees } from './fees/schedule.ts';
 import { fillsSchema, namedFills } from './fills/fill-model.ts';
 import { gapSchema } from './gap.ts';
+import { trustSchema } from './trust.ts';
 import { snapshotWidths, widthsSchema } from './widths.ts';
 
 const fillNames = Object.keys(namedFills) as (keyof typeof namedFills)[];
@@ -13,6 +14,7 @@ export const executionSchema = z.strictObject({
   delayMinutes: z.number().min(0).max(60),
   widths: z.union([z.literal('snapshot-2022').transform(() => snapshotWidths), widthsSchema]),
   fills: z.union([z.enum(fillNames).transform((name) => namedFills[name]), fillsSchema]),
+  trust: trustSchema,
   gap: gapSchema,
   fees: z.union([z.enum(feeNames).transform((name) => namedFees[name]), feesSchema]),
 });

@@ -10,3 +10,5 @@ export * from './fills/fill-model.ts';
 export * from './fees/schedule.ts';
 export { gapDebit } from './gap.ts';
 export type { GapConfig } from './gap.ts';
+export { quoteTrust } from './trust.ts';
+export type { QuoteTrust, TrustConfig } from './trust.ts';

@@ -1,5 +1,3 @@
-import { sessionColumn } from './ensemble.ts';
-import type { Ensemble } from './ensemble.ts';
 import type { MonteCarloJob } from './job.ts';
 import { prepareJob } from './job.ts';
 import { sessionCount, tradeCount } from './population.ts';
@@ -21,6 +19,8 @@ export interface MonteCarloAnswer {
   /** [H][Q] percentiles of balance, one row a session. */
   readonly fan: readonly (readonly number[])[];
   readonly fanPercents: readonly number[];
+  /** Largest error of the fan as a share of the median; 0 when exact. */
+  readonly fanError: number;
   /** The record itself through the same account: balances, and the share of paths that ended below. */
   readonly record: { readonly balance: readonly number[]; readonly percentile: number } | null;
   readonly panel: readonly PanelRow[];
@@ -64,12 +64,11 @@ export const dependencePanel = (population: Population, asked: ResampleConfig): 
   return [asked, ...others.filter((config) => !isAsked(config))];
 };
 
-/** The record in its own order through the same account, where it is at least as long as a path. */
-export const recordedPath = (job: MonteCarloJob, ensemble: Ensemble): MonteCarloAnswer['record'] => {
+/** The record in its own order through the same account, where it is at least as long as a path. @param last final balances of the paths */
+export const recordedPath = (job: MonteCarloJob, last: Int32Array | Float64Array): MonteCarloAnswer['record'] => {
   if (sessionCount(job.population) < job.sessions) return null;
   const { balance } = tellPath(prepareJob({ ...job, resample: { method: 'replay', block: 'auto' }, paths: 1 }), 0);
   const end = balance[balance.length - 1];
-  const last = sessionColumn(ensemble, job.sessions - 1);
   let below = 0;
   for (let path = 0; path < last.length; path++) if (last[path] < end) below++;
   return { balance, percentile: below / last.length };

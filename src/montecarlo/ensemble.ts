@@ -13,6 +13,8 @@ export interface EnsembleShape {
  */
 export interface Ensemble extends EnsembleShape {
   readonly memory: SharedArrayBuffer;
+  /** Number of its first path among all paths of the job: names the random stream of each. */
+  readonly firstPath: number;
   /** [H, P] at the end of each session. */
   readonly balance: Int32Array | Float64Array;
   /** [P] taken out over the path. */
@@ -34,7 +36,7 @@ export const ensembleBytes = ({ paths, sessions, wide }: EnsembleShape): number 
   paths * (8 * columnsOf64.length + 4 * columnsOf32.length + sessions * (wide ? 8 : 4));
 
 /** The columns of an ensemble over memory made elsewhere; without memory, over new memory. */
-export const ensembleOn = (shape: EnsembleShape, memory = new SharedArrayBuffer(ensembleBytes(shape))): Ensemble => {
+export const ensembleOn = (shape: EnsembleShape, memory = new SharedArrayBuffer(ensembleBytes(shape)), firstPath = 0): Ensemble => {
   const { paths, sessions, wide } = shape;
   let offset = 0;
   const take = (bytes: number): number => {
@@ -45,7 +47,7 @@ export const ensembleOn = (shape: EnsembleShape, memory = new SharedArrayBuffer(
   const cells = sessions * paths;
   const balance = wide ? new Float64Array(memory, take(8 * cells), cells) : new Int32Array(memory, take(4 * cells), cells);
   const [haltedAt, trades, wins] = columnsOf32.map(() => new Int32Array(memory, take(4 * paths), paths));
-  return { ...shape, memory, balance, withdrawn, maxDrawdown, maxDrawdownFraction, lowest, haltedAt, trades, wins };
+  return { ...shape, memory, firstPath, balance, withdrawn, maxDrawdown, maxDrawdownFraction, lowest, haltedAt, trades, wins };
 };
 
 /** Balances of one session, one per path. */

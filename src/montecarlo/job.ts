@@ -6,6 +6,9 @@ import type { ResampleConfig, Resampler } from './resampling/index.ts';
 import { mostContracts, startingCents } from './rules.ts';
 import type { AccountRules } from './rules.ts';
 
+export const engines = ['auto', 'typescript', 'oracle'] as const;
+export type Engine = (typeof engines)[number];
+
 /** One Monte Carlo question. Equal jobs give equal bytes, however they are run. */
 export interface MonteCarloJob {
   readonly population: Population;
@@ -17,6 +20,8 @@ export interface MonteCarloJob {
   readonly paths: number;
   /** Sessions of a path. */
   readonly sessions: number;
+  /** What walks the paths; all give the same bytes. `auto`: the quickest. `oracle`: the sizing module asked at every trade. */
+  readonly engine?: Engine;
 }
 
 /** A job with its sampler built and its numbers checked. */

@@ -3,6 +3,7 @@ import type { EntryReason, PathAccount } from './account.ts';
 import { openAccount } from './account.ts';
 import type { Ensemble } from './ensemble.ts';
 import type { PreparedJob } from './job.ts';
+import { leanWalker } from './lean/index.ts';
 
 /** Trades up to the end of a session when T trades are spread evenly over H sessions. */
 const tradesUntil = (session: number, trades: number, sessions: number): number => Math.floor(((session + 1) * trades) / sessions);
@@ -46,15 +47,11 @@ const walk = ({ job, resampler, draws }: PreparedJob, path: number, drawn: Int32
   return account;
 };
 
-/**
- * Walks paths [from, to) of a job into an ensemble. Any split of the paths gives the same bytes.
- *
- * Stream (seed, path) draws path `path`, so each can be walked again alone.
- */
-export const simulate = (prepared: PreparedJob, ensemble: Ensemble, from: number, to: number): void => {
+/** Walks paths one decision at a time, each asked of the sizing module: the oracle of every quicker walker. */
+export const simulateByOracle = (prepared: PreparedJob, ensemble: Ensemble, from: number, to: number): void => {
   const drawn = new Int32Array(prepared.draws);
   for (let path = from; path < to; path++) {
-    const account = walk(prepared, path, drawn, {
+    const account = walk(prepared, ensemble.firstPath + path, drawn, {
       asked: () => undefined,
       ended: (session, equity) => {
         ensemble.balance[session * ensemble.paths + path] = equity;
@@ -68,6 +65,17 @@ export const simulate = (prepared: PreparedJob, ensemble: Ensemble, from: number
     ensemble.trades[path] = account.trades;
     ensemble.wins[path] = account.wins;
   }
+};
+
+/**
+ * Walks paths [from, to) of an ensemble. Any split of the paths gives the same bytes.
+ *
+ * Stream (seed, path) draws path `path`, so each can be walked again alone. Takes a lean walker where one serves the job.
+ */
+export const simulate = (prepared: PreparedJob, ensemble: Ensemble, from: number, to: number): void => {
+  const lean = leanWalker(prepared);
+  if (lean === undefined) simulateByOracle(prepared, ensemble, from, to);
+  else lean(ensemble, from, to);
 };
 
 /** One trade of one path, as it was decided. Cents. */

@@ -1,8 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { EnsembleSummary, MonteCarloAnswer, MonteCarloJob, Precision, SummaryQuestions } from '../montecarlo/index.ts';
 import {
-  dependencePanel, fanPercents, fanRows, panelRow, pathsFor, populationFacts, precisionOf, prepareJob, recordedPath, startingCents,
-  summarise, verdictOf,
+  dependencePanel, fanPercents, fanRows, panelRow, pathsFor, populationFacts, precisionOf, prepareJob, recordedPath, verdictOf,
 } from '../montecarlo/index.ts';
 import type { MonteCarloRun } from './monte-carlo.ts';
 import { isWorthAPool, runMonteCarlo } from './monte-carlo.ts';
@@ -26,6 +24,8 @@ export interface AnswerOptions {
 }
 
 const MOST_PATHS = 1_000_000;
+/** Paths of each row of the panel beside the one asked for, at most. */
+const MOST_BESIDE = 100_000;
 
 interface Asked {
   readonly job: MonteCarloJob;
@@ -46,7 +46,7 @@ const ask = async (job: MonteCarloJob, question: Question, pool: Pool | undefine
     ...(onProgress === undefined ? {} : { onProgress: (paths) => onProgress(paths / job.paths) }),
     ...(signal === undefined ? {} : { signal }),
   });
-  return run.isComplete ? { job, run, summary: summarise(run.ensemble, startingCents(job.rules), question.questions) } : undefined;
+  return run.isComplete ? { job, run, summary: run.summary(question.questions) } : undefined;
 };
 
 /** Asks again with more paths until the answer is as precise as wished, or as many paths as allowed were walked. */
@@ -72,18 +72,17 @@ const answerOn = async (question: Question, pool: Pool | undefined, options: Ans
   const { resample, tradesPerPath, seed, paths, sessions, rules, population } = job;
   const drawn = (config: typeof asked): string => prepareJob({ ...job, resample: config }).resampler.describe;
   const panel = [panelRow(asked.method, drawn(asked), summary)];
-  const record = recordedPath(job, run.ensemble);
-  const sha256 = createHash('sha256').update(new Uint8Array(run.ensemble.memory)).digest('hex');
+  const record = recordedPath(job, run.last);
   for (const [i, config] of others.entries()) {
-    const beside = await ask({ ...job, resample: config }, question, pool, partOf(options, i + 1, parts));
+    const beside = await ask({ ...job, resample: config, paths: Math.min(paths, MOST_BESIDE) }, question, pool, partOf(options, i + 1, parts));
     if (beside === undefined) return undefined;
     panel.push(panelRow(config.method, drawn(config), beside.summary));
   }
   return {
     settings: { resample, tradesPerPath, seed, paths, sessions, rules },
     population: populationFacts(population),
-    sha256, drawn: drawn(asked), summary,
-    fan: fanRows(run.fan), fanPercents,
+    sha256: run.sha256(), drawn: drawn(asked), summary,
+    fan: fanRows(run.fan), fanPercents, fanError: run.fanError,
     record, panel,
     verdict: verdictOf(panel, sessions),
     precision: precise(question, summary),

@@ -6,6 +6,7 @@
 export { machineWorkers, openPool, parseWorkers } from './pool.ts';
 export type { Pool } from './pool.ts';
 export { isWorthAPool, runMonteCarlo } from './monte-carlo.ts';
-export type { MonteCarloRun, RunOptions } from './monte-carlo.ts';
+export type { MonteCarloRun } from './monte-carlo.ts';
+export type { RunOptions } from './share.ts';
 export { answerMonteCarlo } from './answer.ts';
 export type { AnswerOptions, Question } from './answer.ts';

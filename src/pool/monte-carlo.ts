@@ -1,84 +1,107 @@
-import { setImmediate } from 'node:timers/promises';
-import type { Ensemble, EnsembleShape, MonteCarloJob } from '../montecarlo/index.ts';
-import { ensembleOn, fanPercents, fillFan, prepareJob, simulate } from '../montecarlo/index.ts';
-import type { Control, Work } from './control.ts';
+import { createHash } from 'node:crypto';
+import type { Ensemble, EnsembleShape, EnsembleSummary, MonteCarloJob, PreparedJob, SummaryQuestions } from '../montecarlo/index.ts';
+import {
+  countsBytes, ensembleBytes, ensembleOn, fanErrorOf, fanGridOf, fanOfCounts, fanPercents, fillFan, prepareJob, simulate, startingCents,
+  streamedOn, streamPaths, summarise, summariseEnds,
+} from '../montecarlo/index.ts';
+import type { Work } from './control.ts';
 import { controlOn } from './control.ts';
-import type { Pool } from './pool.ts';
+import type { RunOptions } from './share.ts';
+import { share } from './share.ts';
 
-/** What the paths wrote, and the fan of their balances, [H, Q] in cents. */
+/** What a job came to, whichever way its paths were kept. */
 export interface MonteCarloRun {
-  readonly ensemble: Ensemble;
+  /** [H, Q] percentiles of balance, cents. */
   readonly fan: Float64Array;
-  /** False when it was stopped: the ensemble is then incomplete. */
+  /** Largest error of the fan as a share of the median: 0 when exact. */
+  readonly fanError: number;
+  /** Last balance of each path. */
+  readonly last: Int32Array | Float64Array;
+  /** Every balance of every path; undefined when they were streamed. */
+  readonly ensemble: Ensemble | undefined;
+  /** Over every byte the paths wrote. */
+  readonly sha256: () => string;
+  readonly summary: (questions: SummaryQuestions) => EnsembleSummary;
+  /** False when it was stopped: nothing else is then true. */
   readonly isComplete: boolean;
 }
 
-export interface RunOptions {
-  /** Undefined: on this thread. */
-  readonly pool?: Pool | undefined;
-  /** Paths handed out at a time. */
-  readonly chunk?: number;
-  readonly onProgress?: (paths: number) => void;
-  readonly signal?: AbortSignal;
-}
+/** Bytes of balances above which paths are streamed. */
+const MOST_KEPT = 320 * 2 ** 20;
 
-const POLL_MS = 40;
+const hashOf = (...parts: readonly Uint8Array[]): string => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex');
 
-/** Lets every worker take from the control; without a pool, works here and lets timers run between chunks. */
-const share = async (control: Control, options: RunOptions, there: (pool: Pool) => Promise<void>, here: (from: number, to: number) => void): Promise<void> => {
-  const { pool, signal, onProgress } = options;
-  const stop = (): void => control.stop();
-  signal?.addEventListener('abort', stop, { once: true });
-  if (signal?.aborted === true) stop();
-  const report = onProgress === undefined ? undefined : setInterval(() => onProgress(control.done()), POLL_MS);
-  try {
-    if (pool !== undefined) {
-      await Promise.all(Array.from({ length: pool.workers }, () => there(pool)));
-      return;
-    }
-    for (let range = control.next(); range !== undefined; range = control.next()) {
-      here(range.from, range.to);
-      control.finish(range.to - range.from);
-      await setImmediate();
-    }
-  } finally {
-    clearInterval(report);
-    signal?.removeEventListener('abort', stop);
-  }
-};
-
-/**
- * Runs a Monte Carlo job, on this thread or on a pool. Any number of workers and any chunk gives the same bytes.
- *
- * @throws DataError or ConfigError as prepareJob does, before any work
- */
-export const runMonteCarlo = async (job: MonteCarloJob, options: RunOptions = {}): Promise<MonteCarloRun> => {
-  const prepared = prepareJob(job);
-  const shape: EnsembleShape = { paths: job.paths, sessions: job.sessions, wide: prepared.wide };
+/** Keeps every balance, so that the fan is exact. */
+const keepAll = async (prepared: PreparedJob, shape: EnsembleShape, options: RunOptions): Promise<MonteCarloRun> => {
+  const { job } = prepared;
   const ensemble = ensembleOn(shape);
   const { memory } = ensemble;
   const work: Work = { total: job.paths, chunk: options.chunk ?? 64 };
   const control = controlOn(work);
-  await share(
-    control, options,
-    (pool) => pool.run('paths', { job, shape, memory, work, control: control.memory }),
-    (from, to) => simulate(prepared, ensemble, from, to),
-  );
+  await share(control, options, {
+    there: (pool) => pool.run('paths', { job, shape, memory, work, control: control.memory }),
+    here: (from, to) => simulate(prepared, ensemble, from, to),
+  });
   const fan = new Float64Array(new SharedArrayBuffer(8 * job.sessions * fanPercents.length));
   const sessions: Work = { total: job.sessions, chunk: 16 };
   const fanControl = controlOn(sessions);
   if (control.isStopped()) fanControl.stop();
   const { onProgress: _, ...quiet } = options;
-  await share(
-    fanControl, quiet,
-    (pool) => pool.run('fan', { shape, memory, fan: fan.buffer, work: sessions, control: fanControl.memory }),
-    (from, to) => fillFan(ensemble, fan, from, to),
-  );
-  return { ensemble, fan, isComplete: !control.isStopped() && !fanControl.isStopped() };
+  await share(fanControl, quiet, {
+    there: (pool) => pool.run('fan', { shape, memory, fan: fan.buffer, work: sessions, control: fanControl.memory }),
+    here: (from, to) => fillFan(ensemble, fan, from, to),
+  });
+  return {
+    fan, fanError: 0,
+    ensemble,
+    last: ensemble.balance.subarray((job.sessions - 1) * job.paths),
+    sha256: () => hashOf(new Uint8Array(memory)),
+    summary: (questions) => summarise(ensemble, startingCents(job.rules), questions),
+    isComplete: !control.isStopped() && !fanControl.isStopped(),
+  };
+};
+
+/** Keeps columns and counts only: the fan is known to a bin. */
+const stream = async (prepared: PreparedJob, options: RunOptions): Promise<MonteCarloRun> => {
+  const { job } = prepared;
+  const grid = fanGridOf(prepared);
+  const streamed = streamedOn(prepared);
+  const ends = streamed.ends.memory;
+  const along = streamed.along.sortino.buffer as SharedArrayBuffer;
+  const work: Work = { total: job.paths, chunk: options.chunk ?? 1024 };
+  const control = controlOn(work);
+  const counts = Array.from({ length: options.pool?.workers ?? 1 }, () => new SharedArrayBuffer(countsBytes(job.sessions)));
+  await share(control, options, {
+    there: (pool, worker) => pool.run('stream', { job, ends, along, grid, counts: counts[worker], work, control: control.memory }),
+    here: streamPaths(prepared, streamed, grid, new Int32Array(counts[0])),
+  });
+  const total = new Int32Array(counts[0]);
+  for (const part of counts.slice(1)) new Int32Array(part).forEach((n, i) => (total[i] += n));
+  const fan = control.isStopped() ? new Float64Array(0) : fanOfCounts(total, grid, fanPercents);
+  return {
+    fan, fanError: fanErrorOf(grid, fan, fanPercents),
+    ensemble: undefined,
+    last: streamed.ends.balance,
+    sha256: () => hashOf(new Uint8Array(ends), new Uint8Array(along), new Uint8Array(counts[0])),
+    summary: (questions) => summariseEnds(streamed.ends, job.sessions, startingCents(job.rules), questions, streamed.along),
+    isComplete: !control.isStopped(),
+  };
+};
+
+/**
+ * Runs a Monte Carlo job, on this thread or on a pool. Any number of workers and any chunk gives the same bytes.
+ *
+ * Paths too many to keep are streamed, and the error of their fan is stated.
+ * @throws DataError or ConfigError as prepareJob does, before any work
+ */
+export const runMonteCarlo = async (job: MonteCarloJob, options: RunOptions = {}): Promise<MonteCarloRun> => {
+  const prepared = prepareJob(job);
+  const shape: EnsembleShape = { paths: job.paths, sessions: job.sessions, wide: prepared.wide };
+  return ensembleBytes(shape) > (options.keepUpTo ?? MOST_KEPT) ? stream(prepared, options) : keepAll(prepared, shape, options);
 };
 
 /** Trade draws below which this thread finishes before workers would have started, as measured. */
-const WORTH_A_POOL = 1_500_000;
+const WORTH_A_POOL = 10_000_000;
 
 /** Whether a job is large enough to be worth starting workers for. */
 export const isWorthAPool = (job: MonteCarloJob, jobs = 1): boolean => {

@@ -1,12 +1,15 @@
 import { fanTask } from './tasks/fan.ts';
 import { pathsTask } from './tasks/paths.ts';
+import { streamTask } from './tasks/stream.ts';
 
 /** Every job a worker can be asked for, by export name. */
 export const paths = pathsTask;
 export const fan = fanTask;
+export const stream = streamTask;
 
 export interface Tasks {
   readonly paths: typeof pathsTask;
   readonly fan: typeof fanTask;
+  readonly stream: typeof streamTask;
 }
 export type TaskName = keyof Tasks;

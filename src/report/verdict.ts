@@ -31,9 +31,9 @@ export const warningsOf = (run: ReportRun, metrics: readonly MetricValue[]): str
   if (summary.halted !== null) {
     warnings.push(`The account halted on ${summary.halted.date} at ${money(summary.halted.equity)}; ${summary.tradesAfterHalt} later trades were followed per contract only and never touched it.`);
   }
-  const mean = metric('expectancy');
+  const mean = metric('perContract');
   if (mean !== undefined && mean.value !== null && mean.low !== null && mean.high !== null && mean.low <= 0 && mean.high >= 0) {
-    warnings.push(`The mean trade, ${money(mean.value)}, cannot be told from zero (95% interval ${interval(mean, money)}).`);
+    warnings.push(`The mean result of a contract, ${money(mean.value)} over ${mean.n} trades, cannot be told from zero (95% interval ${interval(mean, money)}).`);
   }
   if (summary.trades < 100) warnings.push(`${summary.trades} trades touched the account: too few for firm conclusions.`);
   const gap = monteCarlo === null ? 0 : monteCarlo.verdict.spread;

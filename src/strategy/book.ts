@@ -1,8 +1,10 @@
+import type { SessionDate } from '../kernel/index.ts';
 import type { Spread } from './spread.ts';
 
 /** A position as it was opened. Prices in price cents, money in cents per contract. */
 export interface Opened {
   readonly id: number;
+  readonly date: SessionDate;
   readonly spread: Spread;
   /** Contracts; zero for a shadow position that only feeds the outcome log. */
   readonly contracts: number;
@@ -17,6 +19,8 @@ export interface Opened {
   readonly vix: number;
   /** Maximum loss of one contract, cents, costs included. */
   readonly maxLoss: number;
+  /** Most the package can be worth, price cents: nobody pays more to close it. */
+  readonly most: number;
 }
 
 /** What an order or a position binds: contracts, and cents a contract can lose. */
@@ -30,6 +34,8 @@ export interface Book {
   readonly open: readonly Opened[];
   /** Positions whose closing order is working: nothing more is decided for them. */
   readonly closing: ReadonlySet<number>;
+  /** Stages of a staged target already sent, by position. */
+  readonly staged: ReadonlyMap<number, number>;
   /** Entry orders sent and not yet filled or cancelled. */
   readonly working: readonly Commitment[];
   /** Entries filled or working this session. */
@@ -41,7 +47,7 @@ export interface Book {
 }
 
 export const emptyBook: Book = {
-  open: [], closing: new Set(), working: [], entries: 0, lastEntryMinute: NaN, realised: 0,
+  open: [], closing: new Set(), staged: new Map(), working: [], entries: 0, lastEntryMinute: NaN, realised: 0,
 };
 
 /** Cents that open positions and working entries can lose at most. */

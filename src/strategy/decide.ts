@@ -1,10 +1,12 @@
 import type { ChainDay } from '../market/index.ts';
 import type { Book, Opened } from './book.ts';
 import { openRisk } from './book.ts';
-import { armExits } from './exits/first-exit.ts';
+import { armExits, exitName } from './exits/first-exit.ts';
+import { partialStages } from './exits/rules/staged-target.ts';
+import type { ExitView } from './exits/view.ts';
 import type { Candidate, GateResult } from './gates/index.ts';
 import { judgeGates } from './gates/index.ts';
-import { limitResults } from './limits.ts';
+import { limitResults, withinOpenRisk } from './limits.ts';
 import { buyingPower, exactMaxLoss } from './margin.ts';
 import type { MarkPath } from './marks.ts';
 import { markPath, packageQuote } from './marks.ts';
@@ -36,6 +38,8 @@ export interface CloseIntent {
   readonly reason: string;
   /** Row at which the rule first wanted out. */
   readonly since: number;
+  /** Share of the original contracts: 1 is all that is left. */
+  readonly share: number;
 }
 
 /** A time at which the plan looked and did not trade, with the reason. */
@@ -98,7 +102,8 @@ const enter = (slot: string, day: ChainDay, t: number, plan: Plan, account: Acco
   if (refused !== undefined) return pass(refused.gate);
   const atLeast = entry.limitOfMid * quote.mid;
   const maxLoss = maxLossOf(candidate.spread, atLeast, account.costOf(candidate));
-  const sized = account.size({ equity: account.equity, openRisk: openRisk(account.book), maxLoss });
+  const asked = account.size({ equity: account.equity, openRisk: openRisk(account.book), maxLoss });
+  const sized = withinOpenRisk(plan.risk.limits, account.book, asked, maxLoss);
   return {
     kind: 'open',
     slot,
@@ -109,6 +114,24 @@ const enter = (slot: string, day: ChainDay, t: number, plan: Plan, account: Acco
     workMinutes: entry.workMinutes,
     gates: results,
   };
+};
+
+/** The book with one more entry at work: what a second entry on the same row must see. */
+const withWorking = (book: Book, { sized, maxLoss }: OpenIntent, minute: number): Book => ({
+  ...book,
+  working: [...book.working, { contracts: sized.contracts, maxLoss }],
+  entries: book.entries + 1,
+  lastEntryMinute: minute,
+});
+
+/** Parts of a position that a staged target closes at or before row t and that were not yet sent. */
+const stagedCloses = (plan: Plan, { book }: Account, view: ExitView, t: number): CloseIntent[] => {
+  const rule = plan.strategy.exits.rules.find((exit) => exit.kind === 'stagedTarget');
+  if (rule === undefined) return [];
+  const sent = book.staged.get(view.opened.id) ?? 0;
+  return partialStages(rule, view, t)
+    .filter((stage) => stage.index >= sent)
+    .map((stage) => ({ kind: 'close', position: view.opened, reason: exitName(rule), since: stage.row, share: stage.share }));
 };
 
 /**
@@ -123,13 +146,19 @@ export const decide = (day: ChainDay, t: number, plan: Plan, account: Account, m
     const path = marks(day, opened);
     if (path === undefined || t <= opened.row) continue;
     const hit = armExits(plan.strategy.exits, opened)({ day, marks: path, opened }, t);
-    if (hit !== undefined) intents.push({ kind: 'close', position: opened, reason: hit.reason, since: hit.row });
+    if (hit !== undefined) intents.push({ kind: 'close', position: opened, reason: hit.reason, since: hit.row, share: 1 });
+    else intents.push(...stagedCloses(plan, account, { day, marks: path, opened }, t));
   }
-  const due = dueSlots(plan.strategy.entry.times, day, t);
-  for (const slot of due) {
+  let { book } = account;
+  for (const slot of dueSlots(plan.strategy.entry.times, day, t)) {
     const late = day.minutes[t] - clockMinute(slot);
-    if (late > plan.strategy.entry.lateByMinutes) intents.push({ kind: 'pass', slot, why: 'noRow', gates: [] });
-    else intents.push(enter(slot, day, t, plan, account));
+    if (late > plan.strategy.entry.lateByMinutes) {
+      intents.push({ kind: 'pass', slot, why: 'noRow', gates: [] });
+      continue;
+    }
+    const intent = enter(slot, day, t, plan, { ...account, book });
+    intents.push(intent);
+    if (intent.kind === 'open') book = withWorking(book, intent, day.minutes[t]);
   }
   return intents;
 };

@@ -1,5 +1,8 @@
+import type { Book } from './book.ts';
+import { openRisk } from './book.ts';
 import type { GateResult, GateView } from './gates/index.ts';
 import type { LimitsConfig } from './plan.ts';
+import type { Sized } from './sizing/index.ts';
 
 /**
  * The account's own limits, judged like gates.
@@ -19,4 +22,11 @@ export const limitResults = (limits: LimitsConfig, { day, t, book }: GateView, i
     judge('minutesBetweenEntries', day.minutes[t] - book.lastEntryMinute < limits.minutesBetweenEntries);
   }
   return results;
+};
+
+/** A size cut down so that all open risk stays within the plan's limit. */
+export const withinOpenRisk = (limits: LimitsConfig, book: Book, sized: Sized, maxLoss: number): Sized => {
+  if (limits.maxOpenRisk === null || maxLoss <= 0) return sized;
+  const room = Math.max(0, Math.floor((limits.maxOpenRisk * 100 - openRisk(book)) / maxLoss));
+  return sized.contracts > room ? { contracts: room, because: 'buyingPower' } : sized;
 };

@@ -17,6 +17,7 @@ const examples: Readonly<Record<string, ExitConfig>> = {
   legStop: { kind: 'legStop', multiple: 1.3 },
   minutesInTrade: { kind: 'minutesInTrade', minutes: 90 },
   settledStop: { kind: 'settledStop', stopLossPercent: 25, settleSeconds: 600, calmWidthPercent: 5, calmSeconds: 60, calmPoints: 0.1, atOncePercent: 60 },
+  stagedTarget: { kind: 'stagedTarget', basis: 'mid', stages: [{ percent: 15, share: 0.5 }, { percent: 40, share: 0.5 }] },
   strikeTouch: { kind: 'strikeTouch', cushion: 4 },
   underlyingMove: { kind: 'underlyingMove', up: 12, down: 12 },
 };
@@ -28,8 +29,8 @@ const openedOn = (seed: number, row: number): { day: ReturnType<typeof randomDay
   return {
     day,
     opened: {
-      id: 1, spread, contracts: 1, row, minute: day.minutes[row], credit: Number.isNaN(mid) ? 150 : Math.max(30, mid),
-      spot: day.spot[row], distance: shortDistance(spread, day.spot[row]), vix: 14, maxLoss: 90000,
+      id: 1, date: day.date, spread, contracts: 1, row, minute: day.minutes[row], credit: Number.isNaN(mid) ? 150 : Math.max(30, mid),
+      spot: day.spot[row], distance: shortDistance(spread, day.spot[row]), vix: 14, maxLoss: 90000, most: 1000,
     },
   };
 };

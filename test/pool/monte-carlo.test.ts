@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
-import { resampleMethods } from '../../src/montecarlo/index.ts';
+import { defaultQuestions, engines, fanPercents, resampleMethods } from '../../src/montecarlo/index.ts';
 import type { MonteCarloRun } from '../../src/pool/index.ts';
 import { openPool, parseWorkers, runMonteCarlo } from '../../src/pool/index.ts';
 import { fixedRules, jobOf } from '../support/jobs.ts';
@@ -10,8 +10,7 @@ const record = sampleRecord(90, 5);
 const pools = [1, 2, 4, 8].map((workers) => openPool(workers));
 afterAll(async () => { await Promise.all(pools.map((pool) => pool.close())); });
 
-const digest = ({ ensemble, fan }: MonteCarloRun): string =>
-  createHash('sha256').update(new Uint8Array(ensemble.memory)).update(new Uint8Array(fan.buffer)).digest('hex');
+const digest = ({ sha256, fan }: MonteCarloRun): string => sha256() + createHash('sha256').update(new Uint8Array(fan.buffer)).digest('hex');
 
 describe('a Monte Carlo job', () => {
   it.each(resampleMethods)('gives the same bytes here and on 1, 2, 4 and 8 workers, drawn by %s', async (method) => {
@@ -25,6 +24,22 @@ describe('a Monte Carlo job', () => {
       const whole = digest(await runMonteCarlo(job, { chunk: 1_000 }));
       for (const chunk of [1, 13, 64]) expect(digest(await runMonteCarlo(job, { pool: pools[1], chunk }))).toBe(whole);
     }
+  });
+  it('gives the same bytes from the oracle, TypeScript and WebAssembly', async () => {
+    const jobs = engines.map((engine) => jobOf(record, { engine, resample: { method: 'trades', block: 'auto' }, paths: 150 }));
+    const digests = await Promise.all(jobs.map(async (job) => digest(await runMonteCarlo(job, { pool: pools[1] }))));
+    expect(new Set(digests).size).toBe(1);
+  });
+  it('streams paths too many to keep: same columns, a fan within its stated error, same bytes on any workers', async () => {
+    const job = jobOf(record, { paths: 9_000, sessions: 40 });
+    const exact = await runMonteCarlo(job);
+    const streamed = await Promise.all([undefined, pools[0], pools[1], pools[2]].map((pool) => runMonteCarlo(job, { pool, keepUpTo: 0 })));
+    expect(new Set(streamed.map(digest)).size).toBe(1);
+    expect(streamed[0].last).toEqual(exact.last);
+    expect(streamed[0].summary(defaultQuestions)).toEqual(exact.summary(defaultQuestions));
+    expect(streamed[0].fanError).toBeLessThan(0.001);
+    const median = (i: number): number => exact.fan[i - (i % fanPercents.length) + fanPercents.indexOf(50)];
+    streamed[0].fan.forEach((value, i) => expect(Math.abs(value - exact.fan[i])).toBeLessThan(2 * streamed[0].fanError * median(i)));
   });
   it('stops between chunks when asked, and says so', async () => {
     const stop = new AbortController();

@@ -6,9 +6,8 @@ vi.mock('../../src/backtest/orders.ts', async (original) => {
   const orders = await original<typeof import('../../src/backtest/orders.ts')>();
   return {
     ...orders,
-    tryClose: (...[day, t, order, plan, execution]: Parameters<typeof orders.tryClose>) => {
-      const decided = order.from - 1;
-      const exit = orders.tryClose(day, Math.max(order.position.opened.row + 1, decided - 1), order, plan, execution);
+    tryClose: (...[day, t, close, plan, execution]: Parameters<typeof orders.tryClose>) => {
+      const exit = orders.tryClose(day, Math.max(close.opened.row + 1, t - 2), close, plan, execution);
       return exit === undefined ? undefined : { ...exit, row: t };
     },
   };

@@ -7,11 +7,11 @@ vi.mock('../../src/backtest/orders.ts', async (original) => {
   const orders = await original<typeof import('../../src/backtest/orders.ts')>();
   return {
     ...orders,
-    tryClose: (...[day, t, order, plan, execution]: Parameters<typeof orders.tryClose>) => {
-      const exit = orders.tryClose(day, t, order, plan, execution);
-      const rule = plan.strategy.exits.rules.find((r) => (r.name ?? r.kind) === order.intent.reason);
+    tryClose: (...[day, t, close, plan, execution]: Parameters<typeof orders.tryClose>) => {
+      const exit = orders.tryClose(day, t, close, plan, execution);
+      const rule = plan.strategy.exits.rules.find((r) => (r.name ?? r.kind) === close.reason);
       if (exit === undefined || rule?.kind !== 'stopLoss') return exit;
-      return { ...exit, debit: stopLossDebit(order.position.opened.credit, rule.stopLossPercent) };
+      return { ...exit, debit: stopLossDebit(close.opened.credit, rule.stopLossPercent) };
     },
   };
 });

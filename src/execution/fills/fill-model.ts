@@ -23,8 +23,9 @@ export const concession = (fills: FillsConfig, urgency: FillUrgency, quote: Pack
   return Math.max(share * quote.halfWidth, atLeast * 100) + slippage * 100;
 };
 
-/** Credit received for selling the package, price cents. */
-export const creditAt = (fills: FillsConfig, quote: PackageQuote): number => quote.mid - concession(fills, 'entry', quote);
+/** Credit received for selling the package, price cents. @param times multiple of the concession, for quotes of little trust */
+export const creditAt = (fills: FillsConfig, quote: PackageQuote, times = 1): number =>
+  quote.mid - times * concession(fills, 'entry', quote);
 
 /** Debit paid to buy the package back, price cents; `quote` is that of the sold package. Never above the most it can be worth. */
 export const debitAt = (fills: FillsConfig, urgency: FillUrgency, quote: PackageQuote, most: number): number =>

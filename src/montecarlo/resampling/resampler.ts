@@ -3,7 +3,7 @@ import type { Population } from '../population.ts';
 
 /** One way of drawing a future from a record. */
 export interface Resampler {
-  /** `session`: draws whole sessions. `trade`: draws single trades, spread evenly over the sessions of the path. */
+  /** `session`: draws whole sessions. `trade`: draws single trades, one `below` each, spread evenly over the sessions of the path. */
   readonly unit: 'session' | 'trade';
   /** What is drawn, in words, with the parameters in force. */
   readonly describe: string;

@@ -16,9 +16,14 @@ const BLOCK = 512;
  *
  * @see Sortino and Price, 1994, doi:10.3905/joi.3.3.59: downside deviation over all sessions, target 0
  */
-export const alongPaths = ({ balance, paths, sessions }: Ensemble, start: number): AlongPaths => {
-  const underWater = new Int32Array(paths);
-  const sortino = new Float64Array(paths);
+export const alongPaths = (ensemble: Ensemble, start: number): AlongPaths => {
+  const along = { underWater: new Int32Array(ensemble.paths), sortino: new Float64Array(ensemble.paths) };
+  fillAlongPaths(ensemble, start, along);
+  return along;
+};
+
+/** The same, into columns made elsewhere. */
+export const fillAlongPaths = ({ balance, paths, sessions }: Ensemble, start: number, { underWater, sortino }: AlongPaths): void => {
   for (let first = 0; first < paths; first += BLOCK) {
     const count = Math.min(BLOCK, paths - first);
     const last = new Float64Array(count).fill(start);
@@ -49,5 +54,4 @@ export const alongPaths = ({ balance, paths, sessions }: Ensemble, start: number
       sortino[first + i] = downside[i] > 0 ? (gain[i] / Math.sqrt(sessions * downside[i])) * Math.sqrt(SESSIONS_A_YEAR) : NaN;
     }
   }
-  return { underWater, sortino };
 };

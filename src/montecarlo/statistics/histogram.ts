@@ -1,4 +1,11 @@
-/** Counts of a column in equal bins; edges are bins.length + 1 values. */
+/** Equal bins: bin i holds values from `from + i * step` up to the next. */
+export interface Grid {
+  readonly from: number;
+  readonly step: number;
+  readonly bins: number;
+}
+
+/** Counts of a column on a grid. */
 export interface Histogram {
   readonly from: number;
   readonly step: number;
@@ -11,18 +18,26 @@ const roundStep = (range: number, bins: number): number => {
   return [1, 2, 5, 10].map((m) => m * power).find((step) => range / step <= bins) ?? 10 * power;
 };
 
-/** Bins of round width over all values. Empty without values. */
-export const histogramOf = (values: ArrayLike<number>, bins = 60): Histogram => {
+/** Bins of round width that hold all values; no bins without values. */
+export const gridOf = (values: ArrayLike<number>, most = 60): Grid => {
   let low = Infinity;
   let high = -Infinity;
   for (let i = 0; i < values.length; i++) {
     low = Math.min(low, values[i]);
     high = Math.max(high, values[i]);
   }
-  if (values.length === 0) return { from: 0, step: 1, counts: [] };
-  const step = high > low ? roundStep(high - low, bins) : 1;
+  if (values.length === 0) return { from: 0, step: 1, bins: 0 };
+  const step = high > low ? roundStep(high - low, most) : 1;
   const from = Math.floor(low / step) * step;
-  const counts = new Array<number>(Math.floor((high - from) / step) + 1).fill(0);
+  return { from, step, bins: Math.floor((high - from) / step) + 1 };
+};
+
+/** Counts of values, all of which must lie on the grid. */
+export const histogramOn = ({ from, step, bins }: Grid, values: ArrayLike<number>): Histogram => {
+  const counts = new Array<number>(bins).fill(0);
   for (let i = 0; i < values.length; i++) counts[Math.floor((values[i] - from) / step)]++;
   return { from, step, counts };
 };
+
+/** Counts of a column in bins of round width. */
+export const histogramOf = (values: ArrayLike<number>, most = 60): Histogram => histogramOn(gridOf(values, most), values);

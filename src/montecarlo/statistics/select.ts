@@ -1,68 +1,77 @@
-const BUCKETS = 4096;
+/** Buckets of a histogram, as a power of two. */
+const BUCKET_BITS = 12;
+const BUCKETS = 1 << BUCKET_BITS;
 /** Below this many values, sorting is quicker than another histogram. */
-const FEW = 512;
+const FEW = 256;
 
 type Values = Int32Array | Float64Array;
 
-interface Bounds {
+/** A histogram of whole numbers: bucket of a value is (value - low) >>> shift. */
+interface Buckets {
   readonly low: number;
-  readonly high: number;
+  readonly shift: number;
+  /** [BUCKETS + 1] values before each bucket. */
+  readonly before: Int32Array;
 }
 
-const boundsOf = (values: Values): Bounds => {
-  let low = Infinity;
-  let high = -Infinity;
-  for (let i = 0; i < values.length; i++) {
+const bucketsOf = (values: Int32Array): Buckets => {
+  let low = values[0];
+  let high = values[0];
+  for (let i = 1; i < values.length; i++) {
     const value = values[i];
     if (value < low) low = value;
     if (value > high) high = value;
   }
-  return { low, high };
+  const shift = Math.max(0, 32 - Math.clz32(high - low) - BUCKET_BITS);
+  const before = new Int32Array(BUCKETS + 1);
+  for (let i = 0; i < values.length; i++) before[((values[i] - low) >>> shift) + 1]++;
+  for (let b = 0; b < BUCKETS; b++) before[b + 1] += before[b];
+  return { low, shift, before };
 };
 
-const copyOf = (values: Values): Values => (values instanceof Int32Array ? Int32Array.from(values) : Float64Array.from(values));
-
-/** Values that fall in the wanted buckets, bucket by bucket. */
-const gather = (values: Values, bucket: (value: number) => number, wanted: Int32Array): Values => {
-  const kept = copyOf(values.subarray(0, wanted.at(-1)));
-  const next = wanted.slice();
+/** Values of the buckets asked for, each bucket's together, in the order asked. */
+const gather = (values: Int32Array, { low, shift, before }: Buckets, wanted: readonly number[]): Int32Array[] => {
+  const slot = new Int16Array(BUCKETS).fill(-1);
+  const kept = wanted.map((bucket, k) => {
+    slot[bucket] = k;
+    return new Int32Array(before[bucket + 1] - before[bucket]);
+  });
+  const next = new Int32Array(wanted.length);
   for (let i = 0; i < values.length; i++) {
-    const b = bucket(values[i]);
-    if (wanted[b + 1] > wanted[b]) kept[next[b]++] = values[i];
+    const k = slot[(values[i] - low) >>> shift];
+    if (k >= 0) kept[k][next[k]++] = values[i];
   }
   return kept;
 };
 
-/**
- * Order statistics by histogram: only the buckets that hold a wanted rank are sorted.
- *
- * @param values any order, not changed, no NaN @param ranks 0-based, ascending
- * @example orderStatistics(Int32Array.of(5, 1, 3), [0, 2]) // [1, 5]
- */
-export const orderStatistics = (values: Values, ranks: readonly number[]): number[] => {
-  if (values.length <= FEW) {
-    const sorted = copyOf(values).sort();
-    return ranks.map((rank) => sorted[rank]);
-  }
-  const { low, high } = boundsOf(values);
-  if (low === high) return ranks.map(() => low);
-  const scale = (BUCKETS - 1) / (high - low);
-  const bucket = (value: number): number => ((value - low) * scale) | 0;
-  const counts = new Int32Array(BUCKETS);
-  for (let i = 0; i < values.length; i++) counts[bucket(values[i])]++;
-  const byBucket = new Map<number, number[]>();
-  const before = new Int32Array(BUCKETS + 1);
-  for (let b = 0; b < BUCKETS; b++) before[b + 1] = before[b] + counts[b];
+const ofSorted = (values: Values, ranks: readonly number[]): number[] => {
+  const sorted = values.slice().sort();
+  return ranks.map((rank) => sorted[rank]);
+};
+
+const ofIntegers = (values: Int32Array, ranks: readonly number[]): number[] => {
+  if (values.length <= FEW) return ofSorted(values, ranks);
+  const buckets = bucketsOf(values);
+  const { low, shift, before } = buckets;
+  const within = new Map<number, number[]>();
   let b = 0;
   for (const rank of ranks) {
     while (before[b + 1] <= rank) b++;
-    byBucket.set(b, [...(byBucket.get(b) ?? []), rank - before[b]]);
+    within.set(b, [...(within.get(b) ?? []), rank - before[b]]);
   }
-  const wanted = new Int32Array(BUCKETS + 1);
-  for (let k = 0; k < BUCKETS; k++) wanted[k + 1] = wanted[k] + (byBucket.has(k) ? counts[k] : 0);
-  const kept = gather(values, bucket, wanted);
-  return [...byBucket].flatMap(([k, within]) => orderStatistics(kept.subarray(wanted[k], wanted[k + 1]), within));
+  if (shift === 0) return [...within].flatMap(([bucket, list]) => list.map(() => low + bucket));
+  const kept = gather(values, buckets, [...within.keys()]);
+  return [...within.values()].flatMap((list, k) => ofIntegers(kept[k], list));
 };
+
+/**
+ * Order statistics. Whole numbers by histogram, where only buckets that hold a wanted rank are looked into again.
+ *
+ * @param values any order, not changed, no NaN, not empty @param ranks 0-based, ascending
+ * @example orderStatistics(Int32Array.of(5, 1, 3), [0, 2]) // [1, 5]
+ */
+export const orderStatistics = (values: Values, ranks: readonly number[]): number[] =>
+  values instanceof Int32Array ? ofIntegers(values, ranks) : ofSorted(values, ranks);
 
 /**
  * Type 7 quantiles without sorting the whole column.

@@ -1,7 +1,8 @@
 import type { Ensemble } from '../ensemble.ts';
 import { sessionColumn } from '../ensemble.ts';
 import { alongPaths } from './along-paths.ts';
-import { histogramOf } from './histogram.ts';
+import type { AlongPaths } from './along-paths.ts';
+import { gridOf, histogramOf, histogramOn } from './histogram.ts';
 import type { Histogram } from './histogram.ts';
 import type { Estimate } from './interval.ts';
 import { meanOf, shareOf } from './interval.ts';
@@ -80,13 +81,23 @@ const probabilitiesOf = (ensemble: Ensemble, start: number, pnl: Float64Array, q
  * The interval tells how far the number moves with another seed; it does not tell whether the record is right.
  * @param start cents
  */
-export const summarise = (ensemble: Ensemble, start: number, questions: SummaryQuestions = defaultQuestions): EnsembleSummary => {
-  const { paths, sessions, haltedAt, withdrawn } = ensemble;
-  const last = sessionColumn(ensemble, sessions - 1);
+export const summarise = (ensemble: Ensemble, start: number, questions: SummaryQuestions = defaultQuestions): EnsembleSummary =>
+  summariseEnds(ensemble, ensemble.sessions, start, questions, alongPaths(ensemble, start));
+
+/**
+ * The same, of paths whose balances were not all kept: the ensemble holds their last one, `along` what the rest told.
+ *
+ * @param sessions walked
+ */
+export const summariseEnds = (
+  ensemble: Ensemble, sessions: number, start: number, questions: SummaryQuestions, { underWater, sortino }: AlongPaths,
+): EnsembleSummary => {
+  const { paths, haltedAt, withdrawn } = ensemble;
+  const last = sessionColumn(ensemble, ensemble.sessions - 1);
   const pnl = Float64Array.from(last, (balance, path) => balance + withdrawn[path] - start);
-  const { underWater, sortino } = alongPaths(ensemble, start);
   const halted = Array.from(haltedAt.keys()).filter((path) => haltedAt[path] >= 0);
   const survivors = last.filter((_, path) => haltedAt[path] < 0);
+  const grid = gridOf(last, 80);
   const fractions = sorted(ensemble.maxDrawdownFraction);
   const haltSessions = sorted(halted.map((path) => haltedAt[path]));
   const winRates = Float64Array.from(ensemble.wins, (wins, path) => wins / ensemble.trades[path]).filter((x) => !Number.isNaN(x));
@@ -110,8 +121,8 @@ export const summarise = (ensemble: Ensemble, start: number, questions: SummaryQ
       meanBalance: halted.length === 0 ? null : Math.round(halted.reduce((sum, path) => sum + last[path], 0) / halted.length),
     },
     histograms: {
-      balance: histogramOf(survivors),
-      halted: histogramOf(halted.map((path) => last[path])),
+      balance: histogramOn(grid, survivors),
+      halted: histogramOn(grid, halted.map((path) => last[path])),
       drawdown: histogramOf(fractions),
     },
   };

@@ -8,6 +8,7 @@ import { equityChart } from './equity.ts';
 import { exitReasonsChart } from './exit-reasons.ts';
 import { fanChart } from './fan.ts';
 import { monthlyChart } from './monthly.ts';
+import { perContractChart } from './per-contract.ts';
 import { returnDistributionChart } from './return-distribution.ts';
 import { terminalChart } from './terminal.ts';
 
@@ -16,7 +17,7 @@ const aheadOf = (answer: MonteCarloAnswer): Chart[] => [fanChart, terminalChart,
 /** Charts of what is to come, then of what was. Without a Monte Carlo answer only the latter. */
 export const chartsOf = (run: ReportRun): Chart[] => [
   ...(run.monteCarlo === null ? [] : aheadOf(run.monteCarlo)),
-  ...[equityChart, drawdownChart, monthlyChart, returnDistributionChart, exitReasonsChart, entryTimesChart].map((make) => make(run)),
+  ...[equityChart, drawdownChart, perContractChart, monthlyChart, returnDistributionChart, exitReasonsChart, entryTimesChart].map((make) => make(run)),
 ];
 
 export { chart, dollarAxis } from './chart.ts';

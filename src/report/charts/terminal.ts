@@ -17,10 +17,10 @@ export const terminalChart = ({ summary }: MonteCarloAnswer): Chart => {
     {
       layer: [
         {
-          mark: { type: 'bar', binSpacing: 0.5 },
+          mark: { type: 'bar', binSpacing: 0.5, opacity: 1 },
           encoding: {
             x: { field: 'low', type: 'quantitative', bin: { binned: true }, axis: { format: '$~s', title: null, grid: false, tickCount: 6 } }, x2: { field: 'high' },
-            y: { field: 'share', type: 'quantitative', stack: null, axis: { format: '.1%', title: null, tickCount: 4 } },
+            y: { field: 'share', type: 'quantitative', axis: { format: '.1%', title: null, tickCount: 4 } },
             color: { condition: { test: "datum.end === 'halted'", value: colour('loss') }, value: colour('main') },
             tooltip: [{ field: 'end' }, { field: 'low', title: 'from', format: '$,.0f' }, { field: 'high', title: 'to', format: '$,.0f' }, { field: 'count', title: 'paths' }],
           },

@@ -1,7 +1,7 @@
 import type { Facts } from './facts.ts';
 
 export type MetricUnit = 'money' | 'share' | 'ratio' | 'count' | 'sessions' | 'minutes';
-export type MetricSample = 'sessions' | 'trades' | 'drawdowns';
+export type MetricSample = 'sessions' | 'trades' | 'trades followed';
 export type MetricGroup = 'return' | 'risk' | 'trades' | 'costs';
 
 /** A number of the report: what it is called, how it is made, and when it may be shown. */
@@ -30,7 +30,7 @@ export interface MetricValue extends Omit<Metric, 'of' | 'interval'> {
 }
 
 const countOf = (facts: Facts, sample: MetricSample): number =>
-  sample === 'sessions' ? facts.returns.length : sample === 'trades' ? facts.trades.length : facts.drawdowns.episodes.length;
+  sample === 'sessions' ? facts.returns.length : sample === 'trades' ? facts.trades.length : facts.everyTrade.length;
 
 /** Computes a metric, or says it is not available. */
 export const measure = ({ of, interval, ...metric }: Metric, facts: Facts): MetricValue => {

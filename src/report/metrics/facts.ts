@@ -15,6 +15,8 @@ export interface Facts {
   readonly sessionPnl: readonly number[];
   readonly drawdowns: Drawdowns;
   readonly trades: readonly ReportTrade[];
+  /** Those and the shadow trades, followed per contract only. */
+  readonly everyTrade: readonly ReportTrade[];
   /** Trades at traded size. */
   readonly pnl: readonly number[];
   readonly pnlMoments: Moments;
@@ -23,14 +25,15 @@ export interface Facts {
 }
 
 /** Facts of a series of session results and trade results. */
-export const factsOf = (start: number, balances: readonly number[], trades: readonly ReportTrade[]): Facts => {
+export const factsOf = (start: number, balances: readonly number[], everyTrade: readonly ReportTrade[]): Facts => {
+  const trades = everyTrade.filter(({ isShadow }) => !isShadow);
   const series = [start, ...balances];
   const sessionPnl = balances.map((balance, t) => balance - series[t]);
   const returns = sessionPnl.map((pnl, t) => pnl / series[t]);
   const pnl = trades.map((trade) => trade.pnl);
   return {
     start, end: series[series.length - 1],
-    returns, sessionPnl, trades, pnl,
+    returns, sessionPnl, trades, everyTrade, pnl,
     returnMoments: momentsOf(returns),
     drawdowns: drawdownsOf(series),
     pnlMoments: momentsOf(pnl),
@@ -40,7 +43,7 @@ export const factsOf = (start: number, balances: readonly number[], trades: read
 };
 
 export const factsOfRun = ({ summary, sessions, trades }: ReportRun): Facts =>
-  factsOf(summary.startingEquity, sessions.map(({ equity }) => equity), trades.filter(({ isShadow }) => !isShadow));
+  factsOf(summary.startingEquity, sessions.map(({ equity }) => equity), trades);
 
 /** Mean of everything at or below the type 7 quantile, as a loss; with the quantile itself. */
 export const tailOf = (returns: readonly number[], probability: number): { readonly var: number; readonly cvar: number } => {

@@ -10,12 +10,12 @@ const payoff = ({ wins, losses }: Facts): number | null => {
   return win === null || loss === null ? null : win / -loss;
 };
 
-/** 95% interval of the mean result, for trades of one day taken as one draw: a day's trades share its weather. */
-const meanInterval = ({ trades, pnl }: Facts): readonly [number, number] | null => {
-  const n = pnl.length;
-  const mean = total(pnl) / n;
+/** 95% interval of a mean result, for trades of one day taken as one draw: a day's trades share its weather. */
+const meanInterval = (trades: Facts['trades'], result: (t: Facts['trades'][number]) => number): readonly [number, number] | null => {
+  const n = trades.length;
+  const mean = total(trades.map(result)) / n;
   const byDay = new Map<string, number>();
-  trades.forEach(({ date }, i) => byDay.set(date, (byDay.get(date) ?? 0) + pnl[i] - mean));
+  for (const trade of trades) byDay.set(trade.date, (byDay.get(trade.date) ?? 0) + result(trade) - mean);
   const days = byDay.size;
   if (days < 2) return null;
   const reach = (1.959963984540054 * Math.sqrt((days / (days - 1)) * total([...byDay.values()].map((x) => x * x)))) / n;
@@ -43,7 +43,8 @@ const trades = { group: 'trades', sample: 'trades', minimum: 10 } as const;
 export const tradeMetrics: readonly Metric[] = [
   { ...trades, id: 'trades', label: 'Trades', unit: 'count', minimum: 0, formula: 'closed trades that touched the account', of: ({ pnl }) => pnl.length },
   { ...trades, id: 'winRate', label: 'Win rate', unit: 'share', formula: 'trades with a positive result / all trades; scratches count as neither win nor loss', of: ({ wins, pnl }) => wins.length / pnl.length, interval: winInterval },
-  { ...trades, id: 'expectancy', label: 'Mean a trade', unit: 'money', formula: 'mean result at traded size; the interval treats the trades of one day as one draw', of: ({ pnl }) => average(pnl), interval: meanInterval },
+  { ...trades, id: 'expectancy', label: 'Mean a trade', unit: 'money', formula: 'mean result at traded size; the interval treats the trades of one day as one draw', of: ({ pnl }) => average(pnl), interval: ({ trades: list }) => meanInterval(list, (t) => t.pnl) },
+  { ...trades, sample: 'trades followed', id: 'perContract', label: 'Mean a contract', unit: 'money', formula: 'mean result of one contract over every trade, those after a halt or at size zero included; days as one draw', of: ({ everyTrade }) => average(everyTrade.map((t) => t.pnlPerContract)), interval: ({ everyTrade }) => meanInterval(everyTrade, (t) => t.pnlPerContract) },
   { ...trades, id: 'averageWin', label: 'Mean win', unit: 'money', formula: 'mean of positive results', of: ({ wins }) => average(wins) },
   { ...trades, id: 'averageLoss', label: 'Mean loss', unit: 'money', formula: 'mean of negative results', of: ({ losses }) => average(losses) },
   { ...trades, id: 'payoffRatio', label: 'Payoff ratio', unit: 'ratio', formula: 'mean win / mean loss', of: payoff },

@@ -1,7 +1,7 @@
 import type { Opened } from '../book.ts';
 import { holdScan } from './hold.ts';
 import type { ExitConfig, ExitsConfig, ExitState } from './index.ts';
-import { exitRuleOf } from './index.ts';
+import { exitRuleOf, exitStates } from './index.ts';
 import { trailStart } from './rules/trailing-stop.ts';
 import type { ExitScan, ExitView } from './view.ts';
 import { NEVER } from './view.ts';
@@ -16,44 +16,82 @@ export type FirstExit = (view: ExitView, to: number) => ExitHit | undefined;
 
 export const exitName = (exit: ExitConfig): string => exit.name ?? exit.kind;
 
-const trailOf = (exits: ExitsConfig, opened: Opened): ExitScan => {
+/** One exit of a plan made ready: everything that does not depend on the position. */
+interface ReadyExit {
+  readonly reason: string;
+  readonly unless: readonly ExitState[];
+  readonly arm: (opened: Opened) => ExitScan;
+}
+
+const never: ExitScan = () => NEVER;
+
+/** Row from which each state holds. */
+type Begins = Record<ExitState, number>;
+const noStates: Begins = { held: NEVER, trailing: NEVER };
+
+const readyExit = (exit: ExitConfig): ReadyExit => {
+  const { name: _name, unless, ...params } = exit;
+  const rule = exitRuleOf(exit.kind);
+  return { reason: exitName(exit), unless: unless ?? [], arm: (opened) => rule.arm(params, opened) };
+};
+
+/** Scans for the rows from which a position is held or trailing. */
+const statesOf = (exits: ExitsConfig): Record<ExitState, (opened: Opened) => ExitScan> => {
+  const { hold } = exits;
   const trail = exits.rules.find((rule) => rule.kind === 'trailingStop');
-  return trail === undefined ? () => NEVER : trailStart(trail.triggerPercent, trail.basis, opened.credit);
+  return {
+    held: hold === null ? () => never : (opened) => holdScan(hold, opened),
+    trailing: trail === undefined ? () => never : (opened) => trailStart(trail.triggerPercent, trail.basis, opened.credit),
+  };
 };
 
 /**
- * Arms every exit of a plan for one position.
+ * Makes a plan's exits ready to be armed for any position.
  *
  * Rules are scanned in precedence order over rows strictly after the fill; each later rule only up to the row before the
  * best hit so far, so that on one row the first listed wins. A rule with `unless` is scanned up to the row before that
- * state begins.
+ * state begins; a state that begins only after the first exit without it changes nothing.
  */
-export const armExits = (exits: ExitsConfig, opened: Opened): FirstExit => {
-  const armed = exits.rules.map((exit) => {
-    const { name: _name, unless, ...params } = exit;
-    return { reason: exitName(exit), unless: unless ?? [], scan: exitRuleOf(exit.kind).arm(params, opened) };
-  });
-  const begins: Record<ExitState, ExitScan> = {
-    held: exits.hold === null ? () => NEVER : holdScan(exits.hold, opened),
-    trailing: trailOf(exits, opened),
-  };
-  const used = (['held', 'trailing'] as const).filter((state) => armed.some((exit) => exit.unless.includes(state)));
-  return (view, to) => {
-    const from = opened.row + 1;
-    const since: Partial<Record<ExitState, number>> = {};
-    for (const state of used) since[state] = begins[state](view, from, to);
-    let best = NEVER;
-    let reason = '';
-    for (const exit of armed) {
-      let until = Math.min(to, best - 1);
-      for (const state of exit.unless) until = Math.min(until, (since[state] ?? NEVER) - 1);
-      if (until < from) continue;
-      const row = exit.scan(view, from, until);
-      if (row <= until) {
-        best = row;
-        reason = exit.reason;
+export const readyExits = (exits: ExitsConfig): ((opened: Opened) => FirstExit) => {
+  const ready = exits.rules.map(readyExit);
+  const states = statesOf(exits);
+  const used = exitStates.filter((state) => ready.some((exit) => exit.unless.includes(state)));
+  return (opened) => {
+    const scans = ready.map((exit) => exit.arm(opened));
+    const first = (view: ExitView, from: number, to: number, begins: Begins): ExitHit | undefined => {
+      let row = NEVER;
+      let reason = '';
+      for (let i = 0; i < ready.length; i++) {
+        let until = Math.min(to, row - 1);
+        for (const state of ready[i].unless) until = Math.min(until, begins[state] - 1);
+        const hit = until < from ? NEVER : scans[i](view, from, until);
+        if (hit > until) continue;
+        row = hit;
+        reason = ready[i].reason;
       }
-    }
-    return best === NEVER ? undefined : { row: best, reason };
+      return row === NEVER ? undefined : { row, reason };
+    };
+    return (view, to) => {
+      const from = opened.row + 1;
+      const freely = first(view, from, to, noStates);
+      if (freely === undefined || used.length === 0) return freely;
+      const stateScans = used.map((state) => states[state](opened));
+      if (stateScans.every((scan) => scan(view, from, freely.row) > freely.row)) return freely;
+      const begins = { ...noStates };
+      used.forEach((state, i) => (begins[state] = stateScans[i](view, from, to)));
+      return first(view, from, to, begins);
+    };
   };
+};
+
+const remembered = new WeakMap<ExitsConfig, (opened: Opened) => FirstExit>();
+
+/** Arms every exit of a plan for one position; what does not depend on the position is done once a plan. */
+export const armExits = (exits: ExitsConfig, opened: Opened): FirstExit => {
+  let ready = remembered.get(exits);
+  if (ready === undefined) {
+    ready = readyExits(exits);
+    remembered.set(exits, ready);
+  }
+  return ready(opened);
 };

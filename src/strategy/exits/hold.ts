@@ -17,7 +17,7 @@ export type HoldConfig = z.infer<typeof holdSchema>;
 /** First row at which the position qualifies; sticky from there on. An unknown VIX does not qualify. */
 export const holdScan = (hold: HoldConfig, opened: Opened): ExitScan => {
   if (opened.distance < hold.distance) return () => NEVER;
-  const limit = opened.credit * (1 - hold.profitPercent / 100);
+  const limit = (opened.credit * (100 - hold.profitPercent)) / 100;
   return ({ marks, day }, from, to) => {
     const debit = marks[hold.basis];
     const latest = day.context.closeMinute - hold.minutesLeft;

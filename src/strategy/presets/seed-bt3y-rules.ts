@@ -49,6 +49,6 @@ export const seedBt3yRules: Plan = {
       statistics: 'separate', minTrades: 15, minWins: 10, minLosses: 5, floor: 1,
       bootstrap: { winRate: 0.588, averageWin: 223, averageLoss: 103 },
     },
-    limits: { maxOpen: null, maxEntriesPerDay: null, dailyLoss: null, minutesBetweenEntries: null },
+    limits: { maxOpen: null, maxEntriesPerDay: null, dailyLoss: null, maxOpenRisk: null, minutesBetweenEntries: null },
   },
 };

@@ -44,6 +44,6 @@ export const seedLive0110: Plan = {
       statistics: 'lastTrades', minTrades: 10, minWins: 5, minLosses: 2, floor: 1,
       bootstrap: { winRate: 0.582, averageWin: 266, averageLoss: 109 },
     },
-    limits: { maxOpen: 3, maxEntriesPerDay: null, dailyLoss: null, minutesBetweenEntries: null },
+    limits: { maxOpen: 3, maxEntriesPerDay: null, dailyLoss: null, maxOpenRisk: null, minutesBetweenEntries: null },
   },
 };

@@ -72,6 +72,6 @@ export const seedLiveHead: Plan = {
       statistics: 'lastTrades', minTrades: 10, minWins: 1, minLosses: 1, floor: 1,
       bootstrap: { winRate: 0, averageWin: 1, averageLoss: 1 },
     },
-    limits: { maxOpen: 3, maxEntriesPerDay: null, dailyLoss: 500, minutesBetweenEntries: null },
+    limits: { maxOpen: 3, maxEntriesPerDay: null, dailyLoss: 500, maxOpenRisk: null, minutesBetweenEntries: null },
   },
 };

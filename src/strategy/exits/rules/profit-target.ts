@@ -44,16 +44,15 @@ export const profitTarget = defineExitRule({
   },
   arm: ({ basis, clock, schedule }, opened) => {
     const { credit, minute } = opened;
-    const flat = schedule.length === 1 ? credit * (1 - schedule[0].percent / 100) : NaN;
+    const loosest = (credit * (100 - Math.min(...schedule.map((knot) => knot.percent)))) / 100;
     return ({ marks, day }, from, to) => {
       const debit = marks[basis];
       const { minutes, context } = day;
       for (let t = from; t <= to; t++) {
         const mark = debit[t];
-        if (!(mark < credit)) continue;
+        if (!(mark <= loosest)) continue;
         const hours = (clock === 'elapsed' ? minutes[t] - minute : context.closeMinute - minutes[t]) / 60;
-        const limit = Number.isNaN(flat) ? credit * (1 - targetAt(schedule, hours) / 100) : flat;
-        if (mark <= limit) return t;
+        if (mark <= (credit * (100 - targetAt(schedule, hours))) / 100) return t;
       }
       return NEVER;
     };

@@ -9,7 +9,7 @@ import { bases, NEVER } from '../view.ts';
  * The single place a stop's percent becomes a price: 100 closes at twice the credit.
  * @example stopLossDebit(135, 100) // 270
  */
-export const stopLossDebit = (credit: number, stopLossPercent: number): number => credit * (1 + stopLossPercent / 100);
+export const stopLossDebit = (credit: number, stopLossPercent: number): number => (credit * (100 + stopLossPercent)) / 100;
 
 /** Out when the loss reaches a share of the credit, once a grace period has passed, and has stood long enough. */
 export const stopLoss = defineExitRule({

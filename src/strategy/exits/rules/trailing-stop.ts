@@ -17,6 +17,11 @@ interface Trail {
 export const trailLevel = ({ triggerPercent, lockPercent, minDistancePercent, tighten }: Trail, best: number): number =>
   best - Math.max(minDistancePercent, triggerPercent - lockPercent - (best - triggerPercent) * tighten);
 
+const SLACK = 1e-9;
+
+/** The debit at or below which a trail is active, price cents. */
+const activeLimit = (triggerPercent: number, credit: number): number => (credit * (100 - triggerPercent)) / 100 + SLACK;
+
 /** Out when profit falls a distance below its best, once it has reached a trigger. The distance shrinks as profit grows. */
 export const trailingStop = defineExitRule({
   kind: 'trailingStop',
@@ -36,16 +41,16 @@ export const trailingStop = defineExitRule({
     `after ${p.triggerPercent}% profit, out when it falls back ${Math.max(p.minDistancePercent, p.triggerPercent - p.lockPercent)}% of the credit (at least ${p.minDistancePercent}%)`,
   arm: (params, opened) => {
     const { credit } = opened;
-    const slack = 1e-9;
+    const active = activeLimit(params.triggerPercent, credit);
     return ({ marks }, from, to) => {
       const debit = marks[params.basis];
-      let best = -Infinity;
+      let cheapest = Infinity;
       for (let t = from; t <= to; t++) {
         const mark = debit[t];
-        if (Number.isNaN(mark)) continue;
+        if (mark < cheapest) cheapest = mark;
+        if (cheapest > active || Number.isNaN(mark)) continue;
         const profit = ((credit - mark) / credit) * 100;
-        if (profit > best) best = profit;
-        if (best >= params.triggerPercent && profit <= trailLevel(params, best) + slack) return t;
+        if (profit <= trailLevel(params, ((credit - cheapest) / credit) * 100) + SLACK) return t;
       }
       return NEVER;
     };
@@ -54,7 +59,7 @@ export const trailingStop = defineExitRule({
 
 /** First row at which the trail is active: profit has reached its trigger. */
 export const trailStart = (triggerPercent: number, basis: (typeof bases)[number], credit: number) => {
-  const limit = credit * (1 - triggerPercent / 100);
+  const limit = activeLimit(triggerPercent, credit);
   return ({ marks }: { readonly marks: Record<(typeof bases)[number], Float64Array> }, from: number, to: number): number => {
     const debit = marks[basis];
     for (let t = from; t <= to; t++) if (debit[t] <= limit) return t;

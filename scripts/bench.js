@@ -1,0 +1,26 @@
+// Speed of the main jobs on this machine, as ratios to in-repo baselines where there is one. Never part of the tests.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBuilt, root, run } from './ensure.js';
+
+ensureBuilt();
+const datasets = join(root, 'datasets');
+if (!existsSync(join(datasets, 'demo'))) {
+  run(process.execPath, [join(root, 'bin/gamma.js'), 'data', 'synthesize', '--market', 'fair', '--sessions', '750', '--seed', '1', '--dataset', 'demo']);
+}
+const { backtestBench } = await import('../bench/backtest.js');
+const { sessions, trades, ms } = await backtestBench(datasets, 'demo');
+console.log(`backtest: one configuration over ${sessions} one-minute sessions, ${trades} trades: ${ms.toFixed(0)} ms warm (goal 1500)`);
+
+const { exitsBench } = await import('../bench/exits.js');
+const exits = await exitsBench(datasets, 'demo');
+console.log(`exits: one configuration over ${exits.trades} trades, marks computed once: ${exits.ms.toFixed(1)} ms warm (goal 5), ${exits.same ? "equal to" : "NOT EQUAL TO"} the general evaluation`);
+
+const { monteCarloBench } = await import('../bench/monte-carlo.js');
+const { rows, workers, million } = await monteCarloBench();
+console.log('\nMonte Carlo: 10,000 paths of 1,436 trades in 252 sessions with the exact fan, warm, interleaved');
+for (const { name, ms, best, times } of rows) {
+  console.log(`  ${name.padEnd(40)} ${ms.toFixed(0).padStart(6)} ms (best ${best.toFixed(0)})  ${times.toFixed(1).padStart(6)} x the first`);
+}
+console.log(`  100,000 paths: 2 workers are ${workers.toFixed(2)} x one`);
+console.log(`  1,000,000 paths streamed on 2 workers: ${(million.ms / 1000).toFixed(2)} s, ${(million.rss / 2 ** 20).toFixed(0)} MB resident`);

@@ -1,0 +1,45 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Control } from './control.ts';
+import type { Pool } from './pool.ts';
+
+export interface RunOptions {
+  /** Undefined: on this thread. */
+  readonly pool?: Pool | undefined;
+  /** Paths handed out at a time. */
+  readonly chunk?: number;
+  readonly onProgress?: (paths: number) => void;
+  readonly signal?: AbortSignal;
+  /** Bytes of balances above which paths are streamed. */
+  readonly keepUpTo?: number;
+}
+
+const POLL_MS = 40;
+
+/** Work as one thread of the pool does it, and as this thread does it. */
+export interface Sharing {
+  readonly there: (pool: Pool, worker: number) => Promise<void>;
+  readonly here: (from: number, to: number) => void;
+}
+
+/** Lets every worker take from the control; without a pool, works here and lets timers run between chunks. */
+export const share = async (control: Control, options: RunOptions, { there, here }: Sharing): Promise<void> => {
+  const { pool, signal, onProgress } = options;
+  const stop = (): void => control.stop();
+  signal?.addEventListener('abort', stop, { once: true });
+  if (signal?.aborted === true) stop();
+  const report = onProgress === undefined ? undefined : setInterval(() => onProgress(control.done()), POLL_MS);
+  try {
+    if (pool !== undefined) {
+      await Promise.all(Array.from({ length: pool.workers }, (_, worker) => there(pool, worker)));
+      return;
+    }
+    for (let range = control.next(); range !== undefined; range = control.next()) {
+      here(range.from, range.to);
+      control.finish(range.to - range.from);
+      await setImmediate();
+    }
+  } finally {
+    clearInterval(report);
+    signal?.removeEventListener('abort', stop);
+  }
+};

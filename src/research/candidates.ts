@@ -1,0 +1,85 @@
+import type { ChainDay } from '../market/index.ts';
+import { contractOffset, strikeIndex } from '../market/index.ts';
+import type { ExecutionConfig } from '../execution/index.ts';
+import { settlementFees, widen } from '../execution/index.ts';
+import type { Study, Trade } from '../backtest/index.ts';
+import { openAccount, runDay } from '../backtest/index.ts';
+import type { ExitView, Opened, Plan } from '../strategy/index.ts';
+import { debitBounds, markPath } from '../strategy/index.ts';
+
+/** One entry a plan would make, with all its exits can look at: marks, and a day cut down to its own legs. */
+export interface Candidate {
+  readonly view: ExitView;
+  readonly opened: Opened;
+  readonly entryMid: number;
+  /** Cents a contract. */
+  readonly entryFees: number;
+  readonly settlement: number;
+  /** Last row before the expiring series stops trading. */
+  readonly lastRow: number;
+}
+
+/** The day with only a package's own strikes: the same rows, far fewer columns. */
+const legsOnly = (day: ChainDay, opened: Opened): ChainDay => {
+  const strikes = Float64Array.from(new Set(opened.spread.legs.map((leg) => leg.strike))).sort();
+  const T = day.rows;
+  const bid = new Float64Array(2 * strikes.length * T);
+  const ask = new Float64Array(2 * strikes.length * T);
+  (['put', 'call'] as const).forEach((right, r) => {
+    strikes.forEach((strike, k) => {
+      const from = contractOffset(day, right, strikeIndex(day, strike));
+      const to = (r * strikes.length + k) * T;
+      bid.set(day.bid.subarray(from, from + T), to);
+      ask.set(day.ask.subarray(from, from + T), to);
+    });
+  });
+  return { ...day, stride: T, strikes, bid, ask, openInterest: undefined };
+};
+
+const openedOf = (trade: Trade): Opened => ({
+  id: trade.id, date: trade.date, spread: trade.spread, contracts: 1, row: trade.entryRow, minute: trade.entryMinute, credit: trade.credit,
+  spot: trade.entrySpot, distance: trade.distance, vix: trade.vix, maxLoss: trade.maxLoss,
+  most: debitBounds(trade.spread).most * 100,
+});
+
+/** The plan that enters wherever gates and fills allow, one contract, and never leaves. */
+const entriesOnly = ({ strategy, risk }: Study): Plan => ({
+  strategy: { ...strategy, exits: { hold: null, rules: [] } },
+  risk: {
+    account: { ...risk.account, startingEquity: 1e9, haltBelow: 0 },
+    sizing: { policy: 'fixed', contracts: 1 },
+    limits: { maxOpen: null, maxEntriesPerDay: null, dailyLoss: null, maxOpenRisk: null, minutesBetweenEntries: null },
+  },
+});
+
+const candidateOf = (day: ChainDay, trade: Trade, execution: ExecutionConfig, lastRow: number): Candidate | undefined => {
+  const opened = openedOf(trade);
+  const own = legsOnly(day, opened);
+  const marks = markPath(own, opened.spread);
+  if (marks === undefined || day.settlement === undefined) return undefined;
+  const entryFees = trade.fees - settlementFees(execution.fees, opened.spread, day.settlement);
+  return { view: { day: own, marks, opened }, opened, entryMid: trade.entryMid, entryFees, settlement: day.settlement, lastRow };
+};
+
+/**
+ * Every entry of a study, once: what a sweep over exits computes first and shares.
+ *
+ * Entries do not depend on exits as long as the account's own limits do not bind; those are applied afterwards.
+ */
+export const collectCandidates = (days: Iterable<ChainDay>, study: Study): Candidate[] => {
+  const plan = entriesOnly(study);
+  const found: Candidate[] = [];
+  const account = openAccount(plan.risk);
+  let nextId = 1;
+  for (const raw of days) {
+    if (raw.settlement === undefined) continue;
+    const day = widen(raw, study.execution.widths);
+    const session = runDay(day, account, { plan, execution: study.execution }, nextId);
+    nextId = session.nextId;
+    for (const trade of [...session.trades].sort((a, b) => a.id - b.id)) {
+      const candidate = candidateOf(day, trade, study.execution, session.lastRow);
+      if (candidate !== undefined) found.push(candidate);
+    }
+  }
+  return found;
+};

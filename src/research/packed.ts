@@ -1,0 +1,133 @@
+import type { ExecutionConfig } from '../execution/index.ts';
+import { concession, debitAt, gapDebit, settlementDebit, settlementFees, tradeFees } from '../execution/index.ts';
+import { urgencyOf } from '../backtest/index.ts';
+import type { ChainDay } from '../market/index.ts';
+import type { ExitsConfig, ExitView, Opened } from '../strategy/index.ts';
+import { legMids, readyExits, shortDistance } from '../strategy/index.ts';
+import type { Candidate } from './candidates.ts';
+
+/**
+ * Candidates laid end to end as one long day: N candidates, R rows in all.
+ *
+ * Scanning 5,000 positions is bound by memory, not arithmetic; their rows are contiguous here, and each is a stretch of
+ * rows from its own fill to its own last tradable one.
+ */
+export interface PackedCandidates {
+  /** [N+1] first row of each candidate: the row of its fill. */
+  readonly start: Int32Array;
+  /** [N] row of the fill in its own day. */
+  readonly fillRow: Int32Array;
+  readonly opened: readonly Opened[];
+  /** One view for each closing minute; all share the columns. */
+  readonly view: readonly ExitView[];
+  /** [R] cents a contract that closing on the row costs in fees. */
+  readonly exitFees: Float64Array;
+  /** [N] cents a contract. */
+  readonly entryFees: Float64Array;
+  readonly settled: Float64Array;
+  readonly settledRow: Int32Array;
+  readonly execution: ExecutionConfig;
+}
+
+/** Exits that look beyond the position's marks, the clock, the index and VIX, or that close in parts. */
+const needsChain = new Set(['legStop', 'delta', 'stagedTarget']);
+
+/** Whether these exits and costs can be evaluated on packed candidates. */
+export const canPack = (exits: ExitsConfig, execution: ExecutionConfig): boolean =>
+  execution.trust === null && exits.rules.every((rule) => !needsChain.has(rule.kind));
+
+/** Packs candidates under one set of costs. */
+export const packCandidates = (candidates: readonly Candidate[], execution: ExecutionConfig): PackedCandidates => {
+  const n = candidates.length;
+  const start = new Int32Array(n + 1);
+  candidates.forEach((c, i) => (start[i + 1] = start[i] + Math.max(1, c.lastRow - c.opened.row + 1)));
+  const R = start[n];
+  const column = (): Float64Array => new Float64Array(R);
+  const [mid, natural, best, spot, vix, exitFees] = [column(), column(), column(), column(), column(), column()];
+  const minutes = new Uint16Array(R);
+  const entryFees = new Float64Array(n);
+  const settled = new Float64Array(n);
+  const views = new Map<number, ExitView>();
+  const view: ExitView[] = [];
+  const opened = candidates.map((c, i) => ({ ...c.opened, row: start[i] }));
+  candidates.forEach((c, i) => {
+    const { day, marks } = c.view;
+    const from = c.opened.row;
+    const to = from + start[i + 1] - start[i];
+    mid.set(marks.mid.subarray(from, to), start[i]);
+    natural.set(marks.natural.subarray(from, to), start[i]);
+    best.set(marks.best.subarray(from, to), start[i]);
+    spot.set(day.spot.subarray(from, to), start[i]);
+    vix.set(day.vix.subarray(from, to), start[i]);
+    minutes.set(day.minutes.subarray(from, to), start[i]);
+    for (let t = from; t < to; t++) exitFees[start[i] + t - from] = tradeFees(execution.fees, c.opened.spread, legMids(day, c.opened.spread, t));
+    const owed = settlementDebit(c.opened.spread, c.settlement);
+    entryFees[i] = c.entryFees;
+    settled[i] = Math.round(c.opened.credit * 100 - owed) - c.entryFees - settlementFees(execution.fees, c.opened.spread, c.settlement);
+    const close = day.context.closeMinute;
+    if (!views.has(close)) {
+      const long: ChainDay = { ...day, rows: R, stride: R, minutes, spot, vix };
+      views.set(close, { day: long, marks: { mid, natural, best }, opened: opened[i] });
+    }
+    view.push(views.get(close) as ExitView);
+  });
+  const fillRow = Int32Array.from(candidates, (c) => c.opened.row);
+  const settledRow = Int32Array.from(candidates, (c) => c.view.day.rows - 1);
+  return { start, fillRow, opened, view, exitFees, entryFees, settled, settledRow, execution };
+};
+
+/** How every candidate ended under one set of exits. N candidates. */
+export interface ExitTable {
+  /** [N] cents a contract after costs. */
+  readonly pnl: Float64Array;
+  /** [N] row of the exit fill in the candidate's own day. */
+  readonly row: Int32Array;
+  /** [N] index into `reasons`. */
+  readonly reason: Uint8Array;
+  readonly reasons: readonly string[];
+}
+
+/** An empty table for a set of exits. */
+export const exitTable = (n: number, exits: ExitsConfig): ExitTable => ({
+  pnl: new Float64Array(n),
+  row: new Int32Array(n),
+  reason: new Uint8Array(n),
+  reasons: [...new Set([...exits.rules.map((rule) => rule.name ?? rule.kind), 'settled'])],
+});
+
+/** One configuration of exits over packed candidates: the same scans and the same costs as a backtest. */
+export const evaluatePacked = (packed: PackedCandidates, exits: ExitsConfig): ExitTable => {
+  const { start, opened, view, execution } = packed;
+  const { fills, gap, delayMinutes } = execution;
+  const table = exitTable(opened.length, exits);
+  const arm = readyExits(exits);
+  const settledReason = table.reasons.indexOf('settled');
+  const quote = { mid: 0, halfWidth: 0, natural: 0 };
+  for (let i = 0; i < opened.length; i++) {
+    const position = opened[i];
+    const { day, marks } = view[i];
+    const last = start[i + 1] - 1;
+    table.pnl[i] = packed.settled[i];
+    table.row[i] = packed.settledRow[i];
+    table.reason[i] = settledReason;
+    const hit = arm(position)(view[i], last);
+    if (hit === undefined) continue;
+    const due = day.minutes[hit.row] + delayMinutes;
+    let t = hit.row;
+    while (t <= last && (day.minutes[t] < due || Number.isNaN(marks.mid[t]))) t++;
+    if (t > last) continue;
+    const urgency = urgencyOf({ strategy: { exits } }, hit.reason);
+    quote.mid = marks.mid[t];
+    quote.halfWidth = marks.natural[t] - marks.mid[t];
+    let debit = gap === null ? debitAt(fills, urgency, quote, position.most) : quote.mid + concession(fills, urgency, quote);
+    if (gap !== null && urgency === 'stop') {
+      const distance = shortDistance(position.spread, day.spot[t]);
+      debit += gapDebit(gap, { date: position.date, entryMinute: position.minute, distance, minutesLeft: day.context.closeMinute - day.minutes[t] });
+    }
+    debit = Math.min(debit, position.most);
+    table.pnl[i] = Math.round((position.credit - debit) * 100) - packed.entryFees[i] - packed.exitFees[t];
+    table.row[i] = packed.fillRow[i] + t - start[i];
+    table.reason[i] = table.reasons.indexOf(hit.reason);
+  }
+  return table;
+};
