@@ -29,7 +29,7 @@ export interface MonteCarloAnswer {
 }
 
 /** What was asked, enough to ask it again. */
-export type MonteCarloSettings = Pick<MonteCarloJob, 'resample' | 'tradesPerPath' | 'seed' | 'paths' | 'sessions' | 'rules'>;
+export type MonteCarloSettings = Pick<MonteCarloJob, 'resample' | 'tradesPerPath' | 'overlays' | 'seed' | 'paths' | 'sessions' | 'rules'>;
 
 /** How narrow the percentile intervals had to be, and were. Shares of the median balance. */
 export interface Precision {

@@ -1,6 +1,6 @@
 import type { EnsembleSummary, MonteCarloAnswer, MonteCarloJob, Precision, SummaryQuestions } from '../montecarlo/index.ts';
 import {
-  dependencePanel, fanPercents, fanRows, panelRow, pathsFor, populationFacts, precisionOf, prepareJob, recordedPath, verdictOf,
+  dependencePanel, fanPercents, fanRows, noOverlays, panelRow, pathsFor, populationFacts, precisionOf, prepareJob, recordedPath, verdictOf,
 } from '../montecarlo/index.ts';
 import type { MonteCarloRun } from './monte-carlo.ts';
 import { isWorthAPool, runMonteCarlo } from './monte-carlo.ts';
@@ -69,7 +69,7 @@ const answerOn = async (question: Question, pool: Pool | undefined, options: Ans
   const main = await askUntilPrecise(question, pool, partOf(options, 0, parts));
   if (main === undefined) return undefined;
   const { job, run, summary } = main;
-  const { resample, tradesPerPath, seed, paths, sessions, rules, population } = job;
+  const { resample, tradesPerPath, seed, paths, sessions, rules, population, overlays = noOverlays } = job;
   const drawn = (config: typeof asked): string => prepareJob({ ...job, resample: config }).resampler.describe;
   const panel = [panelRow(asked.method, drawn(asked), summary)];
   const record = recordedPath(job, run.last);
@@ -79,7 +79,7 @@ const answerOn = async (question: Question, pool: Pool | undefined, options: Ans
     panel.push(panelRow(config.method, drawn(config), beside.summary));
   }
   return {
-    settings: { resample, tradesPerPath, seed, paths, sessions, rules },
+    settings: { resample, tradesPerPath, overlays, seed, paths, sessions, rules },
     population: populationFacts(population),
     sha256: run.sha256(), drawn: drawn(asked), summary,
     fan: fanRows(run.fan), fanPercents, fanError: run.fanError,

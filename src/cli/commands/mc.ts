@@ -1,9 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { ConfigError, DataError, mustBe, seedFrom } from '../../kernel/index.ts';
-import type { BlockLength, Withdrawal } from '../../montecarlo/index.ts';
-import { prepareJob, resampleMethodOf, resampleMethods, tellPath } from '../../montecarlo/index.ts';
+import { ConfigError, DataError, didYouMean, mustBe, seedFrom } from '../../kernel/index.ts';
+import type { BlockLength, Engine, OverlayConfig, Withdrawal } from '../../montecarlo/index.ts';
+import { engines, prepareJob, resampleMethodOf, resampleMethods, tellPath } from '../../montecarlo/index.ts';
 import { answerMonteCarlo, parseWorkers } from '../../pool/index.ts';
 import { command, onRun } from '../command.ts';
 import { INTERRUPTED, interruptible } from '../interrupt.ts';
@@ -28,6 +28,10 @@ interface Options extends LogOptions {
   readonly above: readonly string[];
   readonly ruinAt: string;
   readonly withdraw?: string;
+  readonly extraStops?: string;
+  readonly gap?: string;
+  readonly worstCase?: string;
+  readonly engine: string;
 }
 
 const number = (flag: string, text: string, what = 'a number'): number => {
@@ -51,6 +55,23 @@ const withdrawalOf = (text: string | undefined): Withdrawal | null => {
   const match = /^(\d+):(\d+(?:\.\d+)?)$/.exec(text);
   if (match === null || Number(match[1]) < 1) throw new ConfigError('withdraw', mustBe('--withdraw', 'sessions:dollars', text, 'write 21:5000'));
   return { everySessions: Number(match[1]), dollars: Number(match[2]) };
+};
+
+/** What the flags say goes worse than the record. */
+const overlaysOf = ({ extraStops, gap, worstCase }: Options): OverlayConfig => {
+  const [stopShare, group = 'stopLoss'] = (extraStops ?? '').split(':');
+  const [gapShare, points = ''] = (gap ?? '').split(':');
+  return {
+    extraStops: extraStops === undefined ? null : { chance: share('--extra-stops', stopShare), group },
+    gap: gap === undefined ? null : { chance: share('--gap', gapShare), points: number('--gap', points, 'share:points such as 2%:15') },
+    worstCase: worstCase === undefined ? null : worstCase.endsWith('%') ? { chance: share('--worst-case', worstCase) } : { count: number('--worst-case', worstCase) },
+  };
+};
+
+const engineOf = (name: string): Engine => {
+  const known = engines.find((engine) => engine === name);
+  if (known === undefined) throw new ConfigError('engine', mustBe('--engine', 'a known engine', name, didYouMean(name, engines)));
+  return known;
 };
 
 const sourceOf = (folder: string | undefined, options: Options) => {
@@ -79,6 +100,10 @@ const withOptions = (cmd: Command): Command =>
     .option('--until-precise <share>', 'add paths until the intervals are this narrow, such as 1%')
     .option('--above <dollars...>', 'also the chance to end above these balances', [])
     .option('--ruin-at <share>', 'share of the start that counts as ruin', '25%')
+    .option('--extra-stops <share[:group]>', 'this share of trades ends at a stop after all, such as 10%')
+    .option('--gap <share:points>', 'this share meets a jump of this mean size, such as 2%:15')
+    .option('--worst-case <share|count>', 'full losses: a share of trades such as 1%, or a number a path such as 3')
+    .option('--engine <name>', `what walks the paths: ${engines.join(', ')}; all give the same bytes`, 'auto')
     .option('--withdraw <sessions:dollars>', 'take out money at a rhythm, from what exceeds the start');
 
 /** `gamma mc path`: one future of an answered question, trade by trade. */
@@ -117,6 +142,8 @@ export const mcCommand = (): Command => {
       seed: seedFrom(options.seed),
       paths: number('--paths', options.paths),
       sessions: number('--sessions', options.sessions),
+      overlays: overlaysOf(options),
+      engine: engineOf(options.engine),
     };
     const questions = { ruinAt: share('--ruin-at', options.ruinAt), above: options.above.map((text) => number('--above', text)), drawdownsBeyond: [0.1, 0.2, 0.3] };
     const untilPrecise = options.untilPrecise === undefined ? null : share('--until-precise', options.untilPrecise);
