@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -41,6 +41,18 @@ describe('gamma mc', () => {
     const story = JSON.parse(stdout) as { path: number; balance: number[]; trades: unknown[] };
     expect([story.path, story.balance.length]).toEqual([17, 60]);
   });
+  it('stops on Ctrl-C with 130, and the same command goes on to the same answer', async () => {
+    const args = ['mc', folder, '--paths', '20000', '--sessions', '252', '--engine', 'oracle', '--workers', '2', '--json'];
+    const child = spawn(process.execPath, [resolve(import.meta.dirname, '../../bin/gamma.js'), ...args]);
+    child.stderr.once('data', () => child.kill('SIGINT'));
+    const code = await new Promise((done) => child.once('exit', done));
+    expect(code).toBe(130);
+    expect(existsSync(join(folder, '.mc-resume'))).toBe(true);
+    const resumed = JSON.parse(gamma(...args).stdout) as { sha256: string };
+    expect(existsSync(join(folder, '.mc-resume'))).toBe(false);
+    const whole = JSON.parse(gamma(...args.filter((arg) => arg !== '--engine' && arg !== 'oracle')).stdout) as { sha256: string };
+    expect(resumed.sha256).toBe(whole.sha256);
+  }, 120_000);
   it('adds paths until the intervals are as narrow as asked', () => {
     const { stdout } = gamma('mc', folder, ...small, '--until-precise', '2%', '--json');
     const { precision, settings } = JSON.parse(stdout) as { precision: { reached: number }; settings: { paths: number } };

@@ -7,6 +7,7 @@ import { engines, prepareJob, resampleMethodOf, resampleMethods, tellPath } from
 import { answerMonteCarlo, parseWorkers } from '../../pool/index.ts';
 import { command, onRun } from '../command.ts';
 import { INTERRUPTED, interruptible } from '../interrupt.ts';
+import { checkpointFolder } from '../monte-carlo/checkpoints.ts';
 import type { MonteCarloFile } from '../monte-carlo/files.ts';
 import { writeAnswer } from '../monte-carlo/files.ts';
 import { answerText } from '../monte-carlo/print.ts';
@@ -148,16 +149,18 @@ export const mcCommand = (): Command => {
     const questions = { ruinAt: share('--ruin-at', options.ruinAt), above: options.above.map((text) => number('--above', text)), drawdownsBeyond: [0.1, 0.2, 0.3] };
     const untilPrecise = options.untilPrecise === undefined ? null : share('--until-precise', options.untilPrecise);
     for (const note of source.notes) io.log(note);
+    const target = options.out ?? (options.trades === undefined ? folder : undefined);
+    const checkpoints = target === undefined ? undefined : checkpointFolder(target);
     const progress = io.progress('paths', job.paths);
     const workers = parseWorkers(options.workers);
     const answer = await interruptible((signal) =>
-      answerMonteCarlo({ job, questions, untilPrecise }, { workers, signal, onProgress: (done) => progress.update(Math.round(done * job.paths)) }));
+      answerMonteCarlo({ job, questions, untilPrecise }, { workers, signal, checkpoints, onProgress: (done) => progress.update(Math.round(done * job.paths)) }));
     progress.end();
     if (answer === undefined) {
-      io.log('stopped; nothing written');
+      io.log(target === undefined ? 'stopped; nothing written' : 'stopped; the same command goes on from here');
       return INTERRUPTED;
     }
-    const target = options.out ?? (options.trades === undefined ? folder : undefined);
+    checkpoints?.remove();
     if (target !== undefined) writeAnswer(target, { name: source.name, grade: source.grade, ...answer });
     io.print(answerText(answer, source.name, source.grade));
     if (target !== undefined) io.print(`\n${join(target, 'mc.json')} and fan.csv written; seed ${options.seed}, sha256 ${answer.sha256.slice(0, 16)}`);
