@@ -10,7 +10,7 @@ export interface StudyAccount {
   readonly size: (ask: SizingAsk) => Sized;
   readonly belief: Sizer['belief'];
   /** Books a finished trade at traded size. Shadow trades are not booked. */
-  readonly book: (trade: { readonly contracts: number; readonly pnlPerContract: number; readonly maxLoss: number; readonly date: string }) => void;
+  readonly book: (trade: { readonly contracts: number; readonly pnl: number; readonly pnlPerContract: number; readonly maxLoss: number; readonly date: string }) => void;
 }
 
 /** Opens an account at its starting equity. A halt is latched: after it every size is zero. */
@@ -24,10 +24,10 @@ export const openAccount = (risk: RiskConfig): StudyAccount => {
     haltedOn: () => halted,
     size: (ask) => (halted === undefined ? sizer.size(ask) : { contracts: 0, because: 'halted' }),
     belief: sizer.belief,
-    book: ({ contracts, pnlPerContract, maxLoss, date }) => {
+    book: ({ contracts, pnl, pnlPerContract, maxLoss, date }) => {
       if (contracts === 0) return;
-      if (!Number.isInteger(pnlPerContract)) throw new InvariantError(`a result of ${pnlPerContract} cents`);
-      equity += contracts * pnlPerContract;
+      if (!Number.isInteger(pnl)) throw new InvariantError(`a result of ${pnl} cents`);
+      equity += pnl;
       sizer.record(pnlPerContract, maxLoss);
       if (halted === undefined && isHalted(equity, risk.account)) halted = { date, equity };
     },

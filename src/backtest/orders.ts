@@ -22,6 +22,16 @@ export interface Held {
   readonly entryMid: number;
   /** Cents a contract. */
   readonly entryFees: number;
+  /** Parts already closed by a staged target. */
+  readonly parts: readonly Part[];
+  /** Stages sent, filled or not. */
+  readonly staged: number;
+}
+
+/** A share of a position closed before the rest. */
+export interface Part {
+  readonly share: number;
+  readonly exit: Exit;
 }
 
 /** A closing order at work. */
@@ -51,7 +61,7 @@ export interface Exit {
   readonly reason: string;
 }
 
-const calm: ReadonlySet<string> = new Set(['profitTarget', 'clock', 'minutesInTrade']);
+const calm: ReadonlySet<string> = new Set(['profitTarget', 'stagedTarget', 'clock', 'minutesInTrade']);
 
 const urgencies = new WeakMap<object, ReadonlyMap<string, FillUrgency>>();
 
@@ -108,7 +118,7 @@ export const tryOpen = (day: ChainDay, t: number, order: WorkingOpen, execution:
     maxLoss,
     most: debitBounds(candidate.spread).most * 100,
   };
-  return { opened, order, entryMid: quote.mid, entryFees: tradeFees(execution.fees, candidate.spread, legMids(day, candidate.spread, t)) };
+  return { opened, order, entryMid: quote.mid, entryFees: tradeFees(execution.fees, candidate.spread, legMids(day, candidate.spread, t)), parts: [], staged: 0 };
 };
 
 /** Fills a close at row t at whatever the market shows there, or undefined when a leg is not quoted. */

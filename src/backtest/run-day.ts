@@ -5,7 +5,7 @@ import type { Account, CloseIntent, Marks, OpenIntent } from '../strategy/index.
 import { decide, entryRows, markPath, unservedSlots } from '../strategy/index.ts';
 import type { StudyAccount } from './account.ts';
 import type { DayRun, Session } from './session.ts';
-import { bookOf, closeSession, fillRow, firstHit, openSession, pass } from './session.ts';
+import { bookOf, changeHeld, closeSession, exitRows, fillRow, openSession, pass } from './session.ts';
 
 /** First row at least `delay` minutes after row t; the day's length when there is none. */
 const rowAfter = (day: ChainDay, t: number, delay: number): number => {
@@ -30,13 +30,20 @@ const sendOpen = (session: Session, t: number, intent: OpenIntent): void => {
 const sendClose = (session: Session, t: number, intent: CloseIntent): void => {
   const position = session.held.find(({ opened }) => opened === intent.position);
   if (position === undefined) throw new InvariantError('a close for a position not held');
+  if (intent.share < 1) changeHeld(session, { ...position, staged: position.staged + 1 });
   session.closing.push({ position, intent, from: rowAfter(session.day, t, session.run.execution.delayMinutes) });
 };
 
+/** The next of a position's rows from t on; t itself once its last has passed, for it is then waiting to trade. */
+const nextOf = (rows: readonly number[], t: number): number => {
+  if (rows.length === 0) return Infinity;
+  return Math.max(t, rows.find((row) => row >= t) ?? t);
+};
+
 /** Rows at which nothing can be decided or filled are skipped; the parity tests visit every row instead. */
-const wakeAfter = (session: Session, t: number, slots: readonly number[], hits: ReadonlyMap<number, number>): number => {
+const wakeAfter = (session: Session, t: number, slots: readonly number[], hits: ReadonlyMap<number, readonly number[]>): number => {
   let wake = slots.find((row) => row >= t) ?? Infinity;
-  for (const { opened } of session.held) wake = Math.min(wake, Math.max(t, hits.get(opened.id) ?? Infinity));
+  for (const { opened } of session.held) wake = Math.min(wake, nextOf(hits.get(opened.id) ?? [], t));
   for (const order of [...session.opening, ...session.closing]) wake = Math.min(wake, Math.max(t, order.from));
   return wake;
 };
@@ -55,11 +62,11 @@ export const runDay = (day: ChainDay, account: StudyAccount, run: DayRun, nextId
     return held === undefined ? markPath(day, opened.spread) : session.marks(held);
   };
   const slots = entryRows(run.plan, day);
-  const hits = new Map<number, number>();
+  const hits = new Map<number, readonly number[]>();
   for (let t = 0; t <= session.lastRow; t++) {
     if (!everyRow) {
       for (const held of session.held) {
-        if (!hits.has(held.opened.id)) hits.set(held.opened.id, firstHit(session, held)?.row ?? Infinity);
+        if (!hits.has(held.opened.id)) hits.set(held.opened.id, exitRows(session, held));
       }
       t = wakeAfter(session, t, slots, hits);
       if (t > session.lastRow) break;

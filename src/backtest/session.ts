@@ -1,10 +1,11 @@
 import type { ExecutionConfig } from '../execution/index.ts';
 import type { ChainDay } from '../market/index.ts';
-import type { Book, ExitHit, GateResult, MarkPath, Plan } from '../strategy/index.ts';
-import { armExits, markPath } from '../strategy/index.ts';
+import type { Book, GateResult, MarkPath, Plan } from '../strategy/index.ts';
+import { armExits, markPath, partialStages } from '../strategy/index.ts';
 import type { StudyAccount } from './account.ts';
 import type { Exit, Held, WorkingClose, WorkingOpen } from './orders.ts';
 import { exitDistance, settleAt, tryClose, tryOpen } from './orders.ts';
+import { resultOf } from './result.ts';
 import type { PassRecord, Trade } from './trade.ts';
 
 /** What every session of a study is run with. */
@@ -62,18 +63,24 @@ export const openSession = (day: ChainDay, account: StudyAccount, run: DayRun, n
 /** The book as decisions may see it. */
 export const bookOf = (session: Session): Book => ({
   open: session.held.map((position) => position.opened),
-  closing: new Set(session.closing.map((order) => order.position.opened.id)),
+  closing: new Set(session.closing.filter((order) => order.intent.share === 1).map((order) => order.position.opened.id)),
+  staged: new Map(session.held.map((position) => [position.opened.id, position.staged])),
   working: session.opening.map(({ intent }) => ({ contracts: intent.sized.contracts, maxLoss: intent.maxLoss })),
   entries: session.entries,
   lastEntryMinute: session.lastEntryMinute,
   realised: session.realised,
 });
 
-/** First exit of a held position over all tradable rows: when the session must wake for it. */
-export const firstHit = (session: Session, held: Held): ExitHit | undefined => {
+/** Rows at which a held position wants out, in whole or in part: when the session must wake for it. */
+export const exitRows = (session: Session, held: Held): number[] => {
   const marks = session.marks(held);
-  if (marks === undefined) return undefined;
-  return armExits(session.run.plan.strategy.exits, held.opened)({ day: session.day, marks, opened: held.opened }, session.lastRow);
+  if (marks === undefined) return [];
+  const { exits } = session.run.plan.strategy;
+  const view = { day: session.day, marks, opened: held.opened };
+  const hit = armExits(exits, held.opened)(view, session.lastRow);
+  const staged = exits.rules.find((rule) => rule.kind === 'stagedTarget');
+  const stages = staged === undefined ? [] : partialStages(staged, view, session.lastRow).map((stage) => stage.row);
+  return [...stages, ...(hit === undefined ? [] : [hit.row])].sort((a, b) => a - b);
 };
 
 export const pass = (session: Session, slot: string, why: string): void => {
@@ -91,8 +98,7 @@ const conclude = (session: Session, held: Held, exit: Exit): void => {
   const { day, account } = session;
   const { opened, order } = held;
   const marks = session.marks(held);
-  const fees = held.entryFees + exit.fees;
-  const pnlPerContract = Math.round((opened.credit - exit.debit) * 100) - fees;
+  const { debit, exitMid, fees, pnlPerContract, pnl } = resultOf(held, exit);
   const settled = exit.reason === 'settled';
   let mae = Infinity;
   let mfe = -Infinity;
@@ -104,12 +110,11 @@ const conclude = (session: Session, held: Held, exit: Exit): void => {
       mae = Math.min(mae, open);
       mfe = Math.max(mfe, open);
     }
-    session.equity[t] += opened.contracts * open;
+    session.equity[t] += t >= exit.row ? pnl : opened.contracts * open;
   }
-  const pnl = opened.contracts * pnlPerContract;
-  account.book({ contracts: opened.contracts, pnlPerContract, maxLoss: opened.maxLoss, date: day.date });
+  account.book({ contracts: opened.contracts, pnl, pnlPerContract, maxLoss: opened.maxLoss, date: day.date });
   session.realised += pnl;
-  session.held = session.held.filter((other) => other !== held);
+  session.held = session.held.filter((other) => other.opened !== opened);
   session.events.push(-opened.id);
   const exitMinute = settled ? day.context.closeMinute : day.minutes[exit.row];
   session.trades.push({
@@ -134,9 +139,9 @@ const conclude = (session: Session, held: Held, exit: Exit): void => {
     exitDistance: exitDistance(day, held, exit, day.settlement ?? NaN),
     minutesLeft: day.context.closeMinute - exitMinute,
     credit: opened.credit,
-    debit: exit.debit,
+    debit,
     entryMid: held.entryMid,
-    exitMid: exit.mid,
+    exitMid,
     fees,
     maxLoss: opened.maxLoss,
     pnlPerContract,
@@ -148,13 +153,24 @@ const conclude = (session: Session, held: Held, exit: Exit): void => {
   });
 };
 
+const heldOf = (session: Session, id: number): Held | undefined => session.held.find(({ opened }) => opened.id === id);
+
+/** Puts a changed position in the place of its former self. */
+export const changeHeld = (session: Session, held: Held): void => {
+  session.held = session.held.map((other) => (other.opened.id === held.opened.id ? held : other));
+};
+
 /** Lets working orders meet the market of row t: closes first, then entries. */
 export const fillRow = (session: Session, t: number): void => {
   const { day, run } = session;
   session.closing = session.closing.filter((order) => {
     const exit = t < order.from ? undefined : tryClose(day, t, { opened: order.position.opened, reason: order.intent.reason }, run.plan, run.execution);
-    if (exit !== undefined) conclude(session, order.position, exit);
-    return exit === undefined;
+    if (exit === undefined) return true;
+    const held = heldOf(session, order.position.opened.id);
+    if (held === undefined) return false;
+    if (order.intent.share === 1) conclude(session, held, exit);
+    else changeHeld(session, { ...held, parts: [...held.parts, { share: order.intent.share, exit }] });
+    return false;
   });
   session.opening = session.opening.filter((order) => {
     if (t < order.from) return true;

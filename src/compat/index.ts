@@ -26,4 +26,6 @@ export { publishedFigures } from './published/index.ts';
 export * from './row.ts';
 export * from './measured.ts';
 export * from './audit.ts';
+export { twinMeasurements } from './twin.ts';
+export { figureText, ladderParagraph } from './words.ts';
 export * from './reproduce.ts';

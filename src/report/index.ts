@@ -6,8 +6,11 @@
 export * from './run.ts';
 export { readCsv } from './csv.ts';
 export * from './metrics/index.ts';
-export { chartConfig, chartsOf, monthlyResults, withColours } from './charts/index.ts';
+export { chart, chartConfig, chartsOf, colour, dollarAxis, lightColours, monthlyResults, withColours } from './charts/index.ts';
 export type { Chart, ChartSpec } from './charts/index.ts';
+export { html, raw, tableOf } from './page/markup.ts';
+export type { Markup } from './page/markup.ts';
+export { styleSheet } from './page/style.ts';
 export { pageOf } from './page/page.ts';
 export type { PageParts } from './page/page.ts';
 export { markdownOf } from './markdown.ts';

@@ -29,8 +29,8 @@ export interface PackedCandidates {
   readonly execution: ExecutionConfig;
 }
 
-/** Exits that look beyond the position's marks, the clock, the index and VIX: they need the chain. */
-const needsChain = new Set(['legStop', 'delta']);
+/** Exits that look beyond the position's marks, the clock, the index and VIX, or that close in parts. */
+const needsChain = new Set(['legStop', 'delta', 'stagedTarget']);
 
 /** Whether these exits and costs can be evaluated on packed candidates. */
 export const canPack = (exits: ExitsConfig, execution: ExecutionConfig): boolean =>

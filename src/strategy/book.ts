@@ -34,6 +34,8 @@ export interface Book {
   readonly open: readonly Opened[];
   /** Positions whose closing order is working: nothing more is decided for them. */
   readonly closing: ReadonlySet<number>;
+  /** Stages of a staged target already sent, by position. */
+  readonly staged: ReadonlyMap<number, number>;
   /** Entry orders sent and not yet filled or cancelled. */
   readonly working: readonly Commitment[];
   /** Entries filled or working this session. */
@@ -45,7 +47,7 @@ export interface Book {
 }
 
 export const emptyBook: Book = {
-  open: [], closing: new Set(), working: [], entries: 0, lastEntryMinute: NaN, realised: 0,
+  open: [], closing: new Set(), staged: new Map(), working: [], entries: 0, lastEntryMinute: NaN, realised: 0,
 };
 
 /** Cents that open positions and working entries can lose at most. */

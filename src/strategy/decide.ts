@@ -1,7 +1,9 @@
 import type { ChainDay } from '../market/index.ts';
 import type { Book, Opened } from './book.ts';
 import { openRisk } from './book.ts';
-import { armExits } from './exits/first-exit.ts';
+import { armExits, exitName } from './exits/first-exit.ts';
+import { partialStages } from './exits/rules/staged-target.ts';
+import type { ExitView } from './exits/view.ts';
 import type { Candidate, GateResult } from './gates/index.ts';
 import { judgeGates } from './gates/index.ts';
 import { limitResults, withinOpenRisk } from './limits.ts';
@@ -36,6 +38,8 @@ export interface CloseIntent {
   readonly reason: string;
   /** Row at which the rule first wanted out. */
   readonly since: number;
+  /** Share of the original contracts: 1 is all that is left. */
+  readonly share: number;
 }
 
 /** A time at which the plan looked and did not trade, with the reason. */
@@ -112,6 +116,16 @@ const enter = (slot: string, day: ChainDay, t: number, plan: Plan, account: Acco
   };
 };
 
+/** Parts of a position that a staged target closes at or before row t and that were not yet sent. */
+const stagedCloses = (plan: Plan, { book }: Account, view: ExitView, t: number): CloseIntent[] => {
+  const rule = plan.strategy.exits.rules.find((exit) => exit.kind === 'stagedTarget');
+  if (rule === undefined) return [];
+  const sent = book.staged.get(view.opened.id) ?? 0;
+  return partialStages(rule, view, t)
+    .filter((stage) => stage.index >= sent)
+    .map((stage) => ({ kind: 'close', position: view.opened, reason: exitName(rule), since: stage.row, share: stage.share }));
+};
+
 /**
  * What the plan does at row t: the only place intents are born, for backtest and live runner alike.
  *
@@ -124,7 +138,8 @@ export const decide = (day: ChainDay, t: number, plan: Plan, account: Account, m
     const path = marks(day, opened);
     if (path === undefined || t <= opened.row) continue;
     const hit = armExits(plan.strategy.exits, opened)({ day, marks: path, opened }, t);
-    if (hit !== undefined) intents.push({ kind: 'close', position: opened, reason: hit.reason, since: hit.row });
+    if (hit !== undefined) intents.push({ kind: 'close', position: opened, reason: hit.reason, since: hit.row, share: 1 });
+    else intents.push(...stagedCloses(plan, account, { day, marks: path, opened }, t));
   }
   const due = dueSlots(plan.strategy.entry.times, day, t);
   for (const slot of due) {

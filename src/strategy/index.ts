@@ -31,3 +31,4 @@ export { gexPinSetup } from './setups/kinds/gex-pin.ts';
 export type { GexPinConfig } from './setups/kinds/gex-pin.ts';
 export { presetPlans } from './presets/index.ts';
 export { publishedNdxSetup, publishedSetup } from './presets/published.ts';
+export { partialStages } from './exits/rules/staged-target.ts';

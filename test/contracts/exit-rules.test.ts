@@ -17,6 +17,7 @@ const examples: Readonly<Record<string, ExitConfig>> = {
   legStop: { kind: 'legStop', multiple: 1.3 },
   minutesInTrade: { kind: 'minutesInTrade', minutes: 90 },
   settledStop: { kind: 'settledStop', stopLossPercent: 25, settleSeconds: 600, calmWidthPercent: 5, calmSeconds: 60, calmPoints: 0.1, atOncePercent: 60 },
+  stagedTarget: { kind: 'stagedTarget', basis: 'mid', stages: [{ percent: 15, share: 0.5 }, { percent: 40, share: 0.5 }] },
   strikeTouch: { kind: 'strikeTouch', cushion: 4 },
   underlyingMove: { kind: 'underlyingMove', up: 12, down: 12 },
 };

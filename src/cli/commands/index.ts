@@ -6,11 +6,12 @@ import { lookaheadCommand } from './lookahead.ts';
 import { mcCommand } from './mc.ts';
 import { planCommand } from './plan.ts';
 import { reportCommand } from './report.ts';
+import { reproduceCommand } from './reproduce.ts';
 import { sizeCommand } from './size.ts';
 import { verifyCommand } from './verify.ts';
 
 /** Every command of the program, in the order `gamma --help` lists them. */
 export const commands: readonly (() => Command)[] = [
   dataCommands, planCommand, sizeCommand, backtestCommand, mcCommand, reportCommand, coverageCommand,
-  lookaheadCommand, verifyCommand,
+  lookaheadCommand, verifyCommand, reproduceCommand,
 ];

@@ -20,6 +20,7 @@ export const chartsOf = (run: ReportRun): Chart[] => [
   ...[equityChart, drawdownChart, perContractChart, monthlyChart, returnDistributionChart, exitReasonsChart, entryTimesChart].map((make) => make(run)),
 ];
 
+export { chart, dollarAxis } from './chart.ts';
 export type { Chart, ChartSpec } from './chart.ts';
 export { monthlyResults } from './monthly.ts';
-export { chartConfig, darkColours, lightColours, withColours } from './theme.ts';
+export { chartConfig, colour, darkColours, lightColours, withColours } from './theme.ts';

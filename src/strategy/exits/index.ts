@@ -6,6 +6,7 @@ import { filteredStop } from './rules/filtered-stop.ts';
 import { legStop } from './rules/leg-stop.ts';
 import { minutesInTrade } from './rules/minutes-in-trade.ts';
 import { settledStop } from './rules/settled-stop.ts';
+import { stagedTarget } from './rules/staged-target.ts';
 import { strikeTouch } from './rules/strike-touch.ts';
 import { underlyingMove } from './rules/underlying-move.ts';
 import { profitTarget } from './rules/profit-target.ts';
@@ -29,7 +30,7 @@ const common = {
 /** The roster. To add a rule: a file in rules/, and its name here and below. */
 export const exitRules = [
   profitTarget, trailingStop, stopLoss, clockExit,
-  deltaExit, dollarStop, filteredStop, legStop, minutesInTrade, settledStop, strikeTouch, underlyingMove,
+  deltaExit, dollarStop, filteredStop, legStop, minutesInTrade, settledStop, stagedTarget, strikeTouch, underlyingMove,
 ] as const;
 
 export const exitSchema = z.discriminatedUnion('kind', [
@@ -43,6 +44,7 @@ export const exitSchema = z.discriminatedUnion('kind', [
   legStop.schema.extend(common),
   minutesInTrade.schema.extend(common),
   settledStop.schema.extend(common),
+  stagedTarget.schema.safeExtend(common),
   strikeTouch.schema.extend(common),
   underlyingMove.schema.extend(common),
 ]);

@@ -1,0 +1,38 @@
+import { outcomesOf, presetStudy } from '../../backtest/index.ts';
+import type { Measurements, RungResult } from '../../compat/index.ts';
+import { SEEDS, twinMeasurements, wholeDayJob } from '../../compat/index.ts';
+import type { Dataset } from '../../store/index.ts';
+import type { Io } from '../io.ts';
+import { runOn } from '../study-run.ts';
+import type { PathRunner } from './paths.ts';
+
+/** The published rules on real quotes: what they measured, and where they stand on the ladder. */
+export interface Twin {
+  readonly measured: Measurements;
+  readonly rung: RungResult;
+}
+
+/** Paths of the twin's account. */
+export const TWIN_PATHS = 10_000;
+
+/** Runs the published rules on a dataset, sized as published but with margin, and walks a year of its account. */
+export const runTwin = async (io: Io, dataset: Dataset, runner: PathRunner): Promise<Twin> => {
+  const study = presetStudy(dataset.quotes === 'mids' ? 'seed-bt3y-rules' : 'seed-bt3y-quotes');
+  const { result } = runOn(io, study, dataset, { from: null, to: null });
+  const population = outcomesOf(result);
+  const { dates, start, pnl } = population;
+  const measured = twinMeasurements(dates.map((_, day) => Array.from(pnl.subarray(start[day], start[day + 1]))));
+  const [account] = await runner.figures([wholeDayJob(population, { risk: study.risk, seed: SEEDS[0], paths: TWIN_PATHS })]);
+  const won = pnl.filter((x) => x > 0);
+  const lost = pnl.filter((x) => x <= 0);
+  const total = (values: Float64Array): number => values.reduce((sum, x) => sum + x, 0);
+  return {
+    measured,
+    rung: {
+      id: 'twin', title: 'Recorded quotes',
+      change: `${study.name} on ${dataset.name}, ${dates[0]} to ${dates[dates.length - 1]}, data grade ${dataset.grade}; a year is 252 sessions.`,
+      trades: pnl.length, winRate: won.length / pnl.length, profitFactor: total(won) / -total(lost), pnl: total(pnl) / 100,
+      yearMedian: account.pnl.p50, loss: account.loss, halt: account.haltShare,
+    },
+  };
+};
