@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { EnsembleShape, EnsembleSummary, MonteCarloJob, PreparedJob, SummaryQuestions } from '../montecarlo/index.ts';
+import type { Ensemble, EnsembleShape, EnsembleSummary, MonteCarloJob, PreparedJob, SummaryQuestions } from '../montecarlo/index.ts';
 import {
   countsBytes, ensembleBytes, ensembleOn, fanErrorOf, fanGridOf, fanOfCounts, fanPercents, fillFan, prepareJob, simulate, startingCents,
   streamedOn, streamPaths, summarise, summariseEnds,
@@ -15,8 +15,8 @@ export interface MonteCarloRun {
   readonly fan: Float64Array;
   /** Largest error of the fan as a share of the median: 0 when exact. */
   readonly fanError: number;
-  /** Last balance of each path. */
-  readonly last: Int32Array | Float64Array;
+  /** Columns of every path. Of streamed paths only the last balance is kept, as its one session. */
+  readonly ensemble: Ensemble;
   /** Over every byte the paths wrote. */
   readonly sha256: () => string;
   readonly summary: (questions: SummaryQuestions) => EnsembleSummary;
@@ -65,7 +65,7 @@ const keepAll = async (prepared: PreparedJob, shape: EnsembleShape, options: Run
   });
   return {
     fan, fanError: 0,
-    last: ensemble.balance.subarray((job.sessions - 1) * job.paths),
+    ensemble,
     sha256: () => hashOf(new Uint8Array(memory)),
     summary: (questions) => summarise(ensemble, startingCents(job.rules), questions),
     isComplete: !control.isStopped() && !fanControl.isStopped(),
@@ -93,7 +93,7 @@ const stream = async (prepared: PreparedJob, options: RunOptions): Promise<Monte
   const fan = control.isStopped() ? new Float64Array(0) : fanOfCounts(total, grid, fanPercents);
   return {
     fan, fanError: fanErrorOf(grid, fan, fanPercents),
-    last: streamed.ends.balance,
+    ensemble: streamed.ends,
     sha256: () => hashOf(new Uint8Array(ends), new Uint8Array(along), new Uint8Array(counts[0])),
     summary: (questions) => summariseEnds(streamed.ends, job.sessions, startingCents(job.rules), questions, streamed.along),
     isComplete: !control.isStopped(),

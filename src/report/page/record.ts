@@ -1,6 +1,7 @@
 import { monthlyResults } from '../charts/monthly.ts';
 import { interval, inUnit, money, percentage, shownMetric } from '../format.ts';
 import type { MetricGroup, MetricValue } from '../metrics/index.ts';
+import { KELLY_MINIMUM, kellyStakes } from '../kelly.ts';
 import type { ReportRun } from '../run.ts';
 import type { Markup } from './markup.ts';
 import { html, tableOf } from './markup.ts';
@@ -55,6 +56,17 @@ export const decisionTables = ({ summary }: ReportRun): Markup[] => [
   tableOf('Gates', [{ title: 'Gate' }, ...['Asked', 'Blocked', 'Alone', 'Not evaluable'].map((title) => ({ title, isNumber: true }))],
     summary.gates.map((gate) => [gate.id, gate.evaluated, gate.blocked, gate.decidedAlone, gate.notEvaluable])),
 ];
+
+/** What the record itself would have staked: full, half and shrunk Kelly, and the growth each gives up. */
+export const kellyTable = ({ trades }: ReportRun): Markup => {
+  const stakes = kellyStakes(trades);
+  if (stakes.length === 0) return html`<p class="note">Growth-optimal stakes are shown from ${KELLY_MINIMUM} trades.</p>`;
+  return html`${tableOf(
+    'Growth-optimal stakes, share of equity at maximum loss',
+    [{ title: '' }, { title: 'Stake', isNumber: true }, { title: 'Growth a trade', isNumber: true }, { title: 'Given up', isNumber: true }],
+    stakes.map(({ label, share, growth, givenUp }) => [label, percentage(share), percentage(growth), percentage(givenUp)]),
+  )}<p class="note">On returns on maximum loss of every trade followed, one position at a time. Shrunk: every return lowered by the error of the mean (90%, one-sided) and one full loss added that has not been seen. Zero means no edge to stake on.</p>`;
+};
 
 const clock = (minute: number): string => `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
 
