@@ -14,7 +14,7 @@ export interface Alarm {
 
 export type AlarmId =
   | 'allWinners' | 'zeroSecondExit' | 'creditAboveWidth' | 'fillInsideMarket' | 'profitAboveCredit' | 'lossAboveMaximum'
-  | 'zeroDrawdown' | 'tradesDoNotSumToEquity' | 'ruleNeverDecisive' | 'positionNeverClosed';
+  | 'zeroDrawdown' | 'freeTrading' | 'tradesDoNotSumToEquity' | 'ruleNeverDecisive' | 'positionNeverClosed';
 
 const FEWEST_TRADES = 10;
 
@@ -77,6 +77,19 @@ const insideMarket = ({ execution }: Study, { trades }: StudyResult): string[] =
   return [...generous.map((side) => `${side} fills`), ...better];
 };
 
+/** Least mean distance from the mid of a believable fill, price cents a package. */
+const LEAST_SLIPPAGE = 2;
+
+/** What trading cost, whatever the study calls its fill model: its fills' mean distance from the mid, and its fees. */
+const freeTrading = ({ execution }: Study, { trades }: StudyResult): string[] => {
+  const paid = trades.flatMap((t) => [t.entryMid - t.credit, ...(t.reason === 'settled' ? [] : [t.debit - t.exitMid])]);
+  const mean = paid.reduce((sum, cents) => sum + cents, 0) / paid.length;
+  return [
+    ...(paid.length > 0 && mean < LEAST_SLIPPAGE ? [`fills ${mean.toFixed(1)} cents of a point from the mid on average`] : []),
+    ...(execution.fees.kind === 'none' ? ['no fees'] : []),
+  ];
+};
+
 /** Every alarm a study raises; empty when none does. */
 export const alarmsOf = (study: Study, result: StudyResult): Alarm[] => {
   const { trades } = result;
@@ -88,6 +101,7 @@ export const alarmsOf = (study: Study, result: StudyResult): Alarm[] => {
     ...raise('profitAboveCredit', 'a result above the premium received', named(trades, (t) => t.pnlPerContract > t.credit * 100 - debitBounds(t.spread).least * 10000 + 0.5)),
     ...raise('lossAboveMaximum', 'a loss above the maximum, costs included', named(trades, (t) => t.pnlPerContract < -t.maxLoss)),
     ...zeroDrawdown(result),
+    ...raise('freeTrading', 'trading costs nothing, or next to it', freeTrading(study, result)),
     ...sums(study, result),
     ...raise('ruleNeverDecisive', 'rules of the plan that never decided anything', inertRules(study, result)),
     ...raise('positionNeverClosed', 'positions opened and never concluded', openEvents(result)),

@@ -27,3 +27,7 @@ export { ruleCoverage } from './coverage.ts';
 export type { RuleRemoval } from './coverage.ts';
 export { settleAt, tryClose, urgencyOf } from './orders.ts';
 export type { Exit, Leaving } from './orders.ts';
+export { explainTrade } from './explain.ts';
+export type { ExplainedRow } from './explain.ts';
+export { stressResults, stressWindows } from './stress-windows.ts';
+export type { StressResult, StressWindow } from './stress-windows.ts';

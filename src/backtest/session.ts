@@ -103,9 +103,11 @@ const conclude = (session: Session, held: Held, exit: Exit): void => {
   let mae = Infinity;
   let mfe = -Infinity;
   let open = 0;
+  let unquotedRows = 0;
   for (let t = opened.row; t < session.equity.length; t++) {
     if (t >= exit.row) open = pnlPerContract;
     else if (marks !== undefined && !Number.isNaN(marks.mid[t])) open = Math.round((opened.credit - marks.mid[t]) * 100) - held.entryFees;
+    if (t > opened.row && t <= Math.min(exit.row, session.lastRow) && (marks === undefined || Number.isNaN(marks.mid[t]))) unquotedRows++;
     if (t <= exit.row) {
       mae = Math.min(mae, open);
       mfe = Math.max(mfe, open);
@@ -148,6 +150,8 @@ const conclude = (session: Session, held: Held, exit: Exit): void => {
     pnl,
     mae,
     mfe,
+    heldRows: Math.max(0, Math.min(exit.row, session.lastRow) - opened.row),
+    unquotedRows,
     reason: exit.reason,
     equityAfter: account.equity(),
   });

@@ -1,5 +1,6 @@
 import type { Plan } from '../strategy/index.ts';
 import type { StudyResult } from './run-study.ts';
+import type { Study } from './study.ts';
 
 /** How often a gate spoke, and what it did. */
 export interface GateCoverage {
@@ -40,6 +41,13 @@ export interface StudySummary {
   readonly pnl: number;
   readonly pnlPerContract: number;
   readonly fees: number;
+  /** Rows positions were held, and those on which a leg was not quoted: no price rule could act there. */
+  readonly heldRows: number;
+  readonly unquotedRows: number;
+  /** Settled trades with such a row: an exit may have been missed. */
+  readonly settledUnquoted: number;
+  /** What a reader must know before believing the figures. */
+  readonly cautions: readonly string[];
 }
 
 const countBy = (words: Iterable<string>): Record<string, number> => {
@@ -72,8 +80,25 @@ const exitCoverage = (plan: Plan, study: StudyResult): ExitCoverage[] => {
   });
 };
 
+const total = (study: StudyResult, of: (trade: StudyResult['trades'][number]) => number): number =>
+  study.trades.reduce((sum, trade) => sum + of(trade), 0);
+
+/** A study's own assumptions that flatter it, and holes in its data, in sentences. */
+const cautionsOf = ({ execution }: Pick<Study, 'execution'>, study: StudyResult): string[] => {
+  const held = total(study, (trade) => trade.heldRows);
+  const unquoted = total(study, (trade) => trade.unquotedRows);
+  return [
+    ...(execution.delayMinutes === 0 ? ['Orders fill on the row of their decision: no delay was asked for.'] : []),
+    ...(execution.widths.kind === 'modelled' ? ['Bid and ask are modelled around recorded mids.'] : []),
+    ...(execution.fees.kind === 'none' ? ['No fees are charged.'] : []),
+    ...(unquoted > 0
+      ? [`On ${unquoted} of ${held} rows that positions were held, a leg had no quote: no stop or target could act there.`]
+      : []),
+  ];
+};
+
 /** Counts and totals of a study. */
-export const summarise = (plan: Plan, study: StudyResult): StudySummary => {
+export const summarise = (plan: Study, study: StudyResult): StudySummary => {
   const real = study.trades.filter((trade) => !trade.isShadow);
   const shadow = study.trades.filter((trade) => trade.isShadow);
   const start = Math.round(plan.risk.account.startingEquity * 100);
@@ -97,5 +122,9 @@ export const summarise = (plan: Plan, study: StudyResult): StudySummary => {
     pnl: real.reduce((sum, trade) => sum + trade.pnl, 0),
     pnlPerContract: study.trades.reduce((sum, trade) => sum + trade.pnlPerContract, 0),
     fees: real.reduce((sum, trade) => sum + trade.contracts * trade.fees, 0),
+    heldRows: total(study, (trade) => trade.heldRows),
+    unquotedRows: total(study, (trade) => trade.unquotedRows),
+    settledUnquoted: study.trades.filter((trade) => trade.reason === 'settled' && trade.unquotedRows > 0).length,
+    cautions: cautionsOf(plan, study),
   };
 };

@@ -45,6 +45,8 @@ export const tradeColumns: readonly TradeColumn[] = [
   column('shadow', '', '1 when traded per contract only, for the outcome log', (t) => (t.isShadow ? 1 : 0)),
   column('mae', 'cents', 'worst open result while held, a contract, at mid', (t) => Math.round(t.mae)),
   column('mfe', 'cents', 'best open result while held, a contract, at mid', (t) => Math.round(t.mfe)),
+  column('heldRows', 'rows', 'rows after the fill up to the exit', (t) => t.heldRows),
+  column('unquotedRows', 'rows', 'of those, rows on which a leg had no two-sided quote', (t) => t.unquotedRows),
   column('minutesHeld', 'minutes', 'from entry fill to exit', (t) => t.exitMinute - t.entryMinute),
 ];
 

@@ -40,6 +40,9 @@ export interface Trade {
   /** Worst and best open result while held, cents a contract, on mid marks. */
   readonly mae: number;
   readonly mfe: number;
+  /** Rows between fill and exit, and those of them without a two-sided quote on every leg: no price rule acts there. */
+  readonly heldRows: number;
+  readonly unquotedRows: number;
   /** The exit rule's name, or `settled`. */
   readonly reason: string;
   /** Cents of realised equity after the trade. */

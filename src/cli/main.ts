@@ -7,6 +7,12 @@ const fail = (argv: readonly string[], code: string, message: string): void => {
   process.stderr.write(`gamma: ${message}\n`);
 };
 
+/** A reader that has seen enough (`| head`) is no error. */
+const closedPipe = (error: NodeJS.ErrnoException): void => {
+  if (error.code === 'EPIPE') process.exit(0);
+  throw error;
+};
+
 const quietly = (cmd: Command): void => {
   cmd.exitOverride().configureOutput({ outputError: () => undefined });
   cmd.commands.forEach((child) => quietly(child));
@@ -18,6 +24,7 @@ const quietly = (cmd: Command): void => {
  * @returns the exit code: 0 done, 1 unexpected, 2 usage or config, 3 data, 4 validation failed, 5 partial, 6 refused
  */
 export const main = async (argv: readonly string[]): Promise<number> => {
+  process.stdout.on('error', closedPipe);
   const program = new Command('gamma')
     .description('Backtest, simulate and promote 0DTE SPX option spread plans.')
     .version('0.1.0')

@@ -38,7 +38,7 @@ export const rungs: readonly Rung[] = (() => {
     { id: 'holds', title: 'Settle held trades', change: 'Held trades end at the real close instead of by dice.', list: { exits: 'holdsSettled', overlay: true } },
     { id: 'settled', title: 'Settle every trade', change: 'No stop or target from a high or low that may lie before the entry, no drawn losses: the close pays.', list: { exits: 'settled', overlay: false } },
     { id: 'quotes', title: 'Credits as quoted', change: 'Credits at 0.65 of VIX, where recorded quotes lie, instead of VIX itself.', entry: { at: 'open', volatility: QUOTED_SHARE } },
-    { id: 'margin', title: 'Margin', change: 'Open positions may not be able to lose more than the account holds.', risk: withMargin(publishedRisk) },
+    { id: 'margin', title: 'Margin', change: 'Open positions may not be able to lose more than the account holds. It cannot bind on single trades, of which no two are open together; it does on the next step.', risk: withMargin(publishedRisk) },
     { id: 'days', title: 'Draw whole days', change: 'Trades of one day stay together, and are open together.', draw: 'days' },
     { id: 'deployed', title: 'Account as deployed', change: '20,000 and at most three contracts and three positions, instead of 25,000 and ten.', risk: deployedRisk },
   ];

@@ -2,7 +2,7 @@ import { sizerOf } from '../strategy/index.ts';
 import type { RiskConfig } from '../strategy/index.ts';
 import type { CandidateDay } from './candidates.ts';
 import type { CompatRecord } from './generator.ts';
-import type { MonteCarloFigures } from './monte-carlo.ts';
+import type { MonteCarloFigures, SortinoFigures } from './monte-carlo.ts';
 import { deployedRisk, publishedRisk, TRADES_A_PATH } from './monte-carlo.ts';
 import { publishedGroups, resultsOf } from './outcome-groups.ts';
 import { overlayCost, overlayFates } from './overlay.ts';
@@ -60,7 +60,7 @@ export const exactMeasurements = (): Measurements => ({
 const over = <T>(seeds: readonly T[], of: (seed: T) => number): number[] => seeds.map(of);
 
 /** The published Monte Carlo, one entry a seed. */
-export const monteCarloMeasurements = (seeds: readonly MonteCarloFigures[]): Measurements => ({
+export const monteCarloMeasurements = (seeds: readonly MonteCarloFigures[], sortino: readonly SortinoFigures[]): Measurements => ({
   'mc.p5': over(seeds, ({ pnl }) => pnl.p5),
   'mc.p10': over(seeds, ({ pnl }) => pnl.p10),
   'mc.p25': over(seeds, ({ pnl }) => pnl.p25),
@@ -81,9 +81,9 @@ export const monteCarloMeasurements = (seeds: readonly MonteCarloFigures[]): Mea
   'mc.win-rate-5': over(seeds, ({ winRate }) => winRate.p5),
   'mc.win-rate-50': over(seeds, ({ winRate }) => winRate.p50),
   'mc.win-rate-95': over(seeds, ({ winRate }) => winRate.p95),
-  'mc.sortino-10': over(seeds, ({ sortino }) => sortino.p10),
-  'mc.sortino-50': over(seeds, ({ sortino }) => sortino.p50),
-  'mc.sortino-90': over(seeds, ({ sortino }) => sortino.p90),
+  'mc.sortino-10': over(sortino, ({ p10 }) => p10),
+  'mc.sortino-50': over(sortino, ({ p50 }) => p50),
+  'mc.sortino-90': over(sortino, ({ p90 }) => p90),
   'table.drawdown-share': over(seeds, ({ drawdownShare }) => drawdownShare),
 });
 

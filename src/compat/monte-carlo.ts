@@ -24,9 +24,9 @@ export interface Draw {
   readonly paths: number;
 }
 
-/** The published method: independent single trades through an account. */
+/** The published method: independent single trades through an account. Only its end is asked, so a path is one session long. */
 export const singleTradeJob = (population: Population, tradesPerPath: number, { risk, seed, paths }: Draw): MonteCarloJob => ({
-  population, rules: rulesOf(risk, null), resample: { method: 'trades', block: 'auto' }, tradesPerPath, seed, paths, sessions: YEAR,
+  population, rules: rulesOf(risk, null), resample: { method: 'trades', block: 'auto' }, tradesPerPath, seed, paths, sessions: 1,
 });
 
 /** The same question with whole days drawn: what happened together stays together. */
@@ -50,8 +50,6 @@ export interface MonteCarloFigures {
   /** Median of the largest drawdown as a share of the peak, negative. */
   readonly drawdownShare: number;
   readonly winRate: Readonly<Record<'p5' | 'p50' | 'p95', number>>;
-  /** The published Sortino table, from single trades. */
-  readonly sortino: Readonly<Record<'p10' | 'p50' | 'p90', number>>;
   readonly halted: number;
   readonly haltShare: number;
 }
@@ -74,8 +72,10 @@ const sortinoOf = (days: readonly number[]): number => {
   return deviation > 0 ? Math.min(MOST_SORTINO, momentsOf(days).mean / deviation) : MOST_SORTINO;
 };
 
+export type SortinoFigures = Readonly<Record<'p10' | 'p50' | 'p90', number>>;
+
 /** The published Sortino table: 500 paths of single trades. @returns ratios at 10, 50 and 90 percent */
-const sortinoFigures = (population: Population, seed: number): { readonly p10: number; readonly p50: number; readonly p90: number } => {
+export const sortinoFigures = (population: Population, seed: number): SortinoFigures => {
   const { pnl } = population;
   const ratios = Array.from({ length: SORTINO_PATHS }, (_, path) => {
     const rng = openStream(seed, path, 1);
@@ -109,7 +109,6 @@ export const figuresOf = (ensemble: Ensemble, job: MonteCarloJob): MonteCarloFig
     drawdown: { p5: d5, p10: d10, p25: d25, p50: d50 },
     drawdownShare: -quantiles(ensemble.maxDrawdownFraction, [0.5])[0],
     winRate: { p5: w5, p50: w50, p95: w95 },
-    sortino: sortinoFigures(job.population, job.seed),
     halted,
     haltShare: halted / final.length,
   };

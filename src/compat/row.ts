@@ -28,11 +28,17 @@ const isSeeds = (measured: Measured): measured is readonly number[] => Array.isA
 const standardError = (values: readonly number[], mean: number): number =>
   values.length < 2 ? 0 : Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (values.length - 1) / values.length);
 
+/** How far ours lies from the published, in words. */
 const apart = (figure: Figure, ours: number): string => {
-  if (ours === figure.published) return 'Equal.';
-  if (figure.published === 0) return '';
-  const share = Math.abs(ours - figure.published) / Math.abs(figure.published);
-  return `${(share * 100).toFixed(share < 0.1 ? 1 : 0)}% ${Math.abs(ours) > Math.abs(figure.published) ? 'above' : 'below'} the published.`;
+  const { published } = figure;
+  if (ours === published) return 'Equal.';
+  if (published === 0) return '';
+  if (ours * published < 0) return 'Of the opposite sign.';
+  const ratio = ours / published;
+  if (ratio >= 2) return `${ratio.toFixed(1)} times the published.`;
+  const share = Math.abs(ratio - 1) * 100;
+  if (share < 0.05) return 'Less than 0.1% apart.';
+  return `${share.toFixed(share < 10 ? 1 : 0)}% ${ratio > 1 ? 'more' : 'less'} than published.`;
 };
 
 interface Found {

@@ -9,7 +9,10 @@ export const widthsSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('modelled'),
     /** Full width in points for mids below each bound, rising; the last row also holds beyond its bound. */
-    table: z.array(z.strictObject({ below: z.number().positive(), width: z.number().min(0) })).min(1),
+    table: z
+      .array(z.strictObject({ below: z.number().positive(), width: z.number().positive() }))
+      .min(1)
+      .refine((rows) => rows.every((row, i) => i === 0 || row.below > rows[i - 1].below), 'bounds in rising order'),
   }),
 ]);
 export type WidthsConfig = z.infer<typeof widthsSchema>;

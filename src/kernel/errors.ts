@@ -62,7 +62,7 @@ export const unreachable = (value: never): never => {
 
 /** Text of a wrong value for a message: short, on one line, quoted when it is text. */
 export const shown = (value: unknown): string => {
-  const text = JSON.stringify(value) ?? String(value);
+  const text = typeof value === 'number' && !Number.isFinite(value) ? String(value) : (JSON.stringify(value) ?? String(value));
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 };
 

@@ -52,14 +52,18 @@ const whereOf = (where: string, path: readonly PropertyKey[]): string => [where,
 
 const limits = (issue: { readonly origin: string; readonly inclusive?: boolean | undefined }, bound: unknown, words: readonly [string, string]): string => {
   const phrase = issue.inclusive === false ? words[0] : words[1];
-  const things = issue.origin === 'array' ? ' entries' : issue.origin === 'string' ? ' characters' : '';
+  const things = issue.origin === 'array' ? (bound === 1 ? ' entry' : ' entries') : issue.origin === 'string' ? ' characters' : '';
   return `${phrase} ${String(bound)}${things}`;
+};
+
+const typeWords: Readonly<Record<string, string>> = {
+  int: 'a whole number', number: 'a number', string: 'text', object: 'a mapping', array: 'a list', boolean: 'true or false', record: 'a mapping',
 };
 
 const needOf = (issue: z.core.$ZodIssue): string => {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.expected === 'int' ? 'a whole number' : `a ${issue.expected}`;
+      return typeWords[issue.expected] ?? `a ${issue.expected}`;
     case 'too_small':
       return limits(issue, issue.minimum, ['above', 'at least']);
     case 'too_big':

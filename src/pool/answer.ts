@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { canonicalJson } from '../kernel/index.ts';
 import type { EnsembleSummary, MonteCarloAnswer, MonteCarloJob, Precision, SummaryQuestions } from '../montecarlo/index.ts';
 import {
-  dependencePanel, fanPercents, fanRows, noOverlays, notablePaths, panelRow, pathsFor, populationFacts, precisionOf, prepareJob, printPopulation, recordedPath, sessionColumn, verdictOf,
+  dependencePanel, fanPercents, fanRows, noOverlays, notablePaths, panelRow, pathsFor, populationFacts, precisionOf, prepareJob, printPopulation, recordedPath, verdictOf,
 } from '../montecarlo/index.ts';
 import type { MonteCarloRun } from './monte-carlo.ts';
 import { isWorthAPool, runMonteCarlo } from './monte-carlo.ts';
@@ -87,11 +87,10 @@ const answerOn = async (question: Question, pool: Pool | undefined, options: Ans
   const main = await askUntilPrecise(question, pool, partOf(options, 0, parts));
   if (main === undefined) return undefined;
   const { job, run, summary } = main;
-  const last = sessionColumn(run.ensemble, run.ensemble.sessions - 1);
   const { resample, tradesPerPath, seed, paths, sessions, rules, population, overlays = noOverlays } = job;
   const drawn = (config: typeof asked): string => prepareJob({ ...job, resample: config }).resampler.describe;
   const panel = [panelRow(asked.method, drawn(asked), summary)];
-  const record = recordedPath(job, last);
+  const record = recordedPath(job, run.last);
   for (const [i, config] of others.entries()) {
     const beside = await ask({ ...job, resample: config, paths: Math.min(paths, MOST_BESIDE) }, question, pool, partOf(options, i + 1, parts));
     if (beside === undefined) return undefined;
@@ -102,7 +101,7 @@ const answerOn = async (question: Question, pool: Pool | undefined, options: Ans
     population: populationFacts(population),
     sha256: run.sha256(), drawn: drawn(asked), summary,
     fan: fanRows(run.fan), fanPercents, fanError: run.fanError,
-    record, panel, notable: notablePaths(job, last, summary),
+    record, panel, notable: notablePaths(job, run.last, summary),
     verdict: verdictOf(panel, sessions),
     precision: precise(question, summary),
   };

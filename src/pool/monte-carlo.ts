@@ -15,8 +15,10 @@ export interface MonteCarloRun {
   readonly fan: Float64Array;
   /** Largest error of the fan as a share of the median: 0 when exact. */
   readonly fanError: number;
-  /** Columns of every path. Of streamed paths only the last balance is kept, as its one session. */
-  readonly ensemble: Ensemble;
+  /** Last balance of each path. */
+  readonly last: Int32Array | Float64Array;
+  /** Every balance of every path; undefined when they were streamed. */
+  readonly ensemble: Ensemble | undefined;
   /** Over every byte the paths wrote. */
   readonly sha256: () => string;
   readonly summary: (questions: SummaryQuestions) => EnsembleSummary;
@@ -66,6 +68,7 @@ const keepAll = async (prepared: PreparedJob, shape: EnsembleShape, options: Run
   return {
     fan, fanError: 0,
     ensemble,
+    last: ensemble.balance.subarray((job.sessions - 1) * job.paths),
     sha256: () => hashOf(new Uint8Array(memory)),
     summary: (questions) => summarise(ensemble, startingCents(job.rules), questions),
     isComplete: !control.isStopped() && !fanControl.isStopped(),
@@ -93,7 +96,8 @@ const stream = async (prepared: PreparedJob, options: RunOptions): Promise<Monte
   const fan = control.isStopped() ? new Float64Array(0) : fanOfCounts(total, grid, fanPercents);
   return {
     fan, fanError: fanErrorOf(grid, fan, fanPercents),
-    ensemble: streamed.ends,
+    ensemble: undefined,
+    last: streamed.ends.balance,
     sha256: () => hashOf(new Uint8Array(ends), new Uint8Array(along), new Uint8Array(counts[0])),
     summary: (questions) => summariseEnds(streamed.ends, job.sessions, startingCents(job.rules), questions, streamed.along),
     isComplete: !control.isStopped(),

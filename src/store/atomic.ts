@@ -20,9 +20,9 @@ export const writeFileAtomic = (path: string, content: string | Uint8Array): voi
 /**
  * Builds a folder whole or not at all: `build` fills a temporary folder beside it, which is renamed when it succeeds.
  *
- * An existing folder is replaced only then; a failure leaves it as it was and nothing else behind.
+ * `check` has the last word before it takes its place. An existing folder is replaced only then; a failure leaves it as it was and nothing else behind.
  */
-export const buildFolder = async <T>(path: string, build: (folder: string) => Promise<T> | T): Promise<T> => {
+export const buildFolder = async <T>(path: string, build: (folder: string) => Promise<T> | T, check: () => void = () => undefined): Promise<T> => {
   mkdirSync(dirname(path), { recursive: true });
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   const old = join(dirname(path), `.${basename(path)}.${process.pid}.old`);
@@ -30,6 +30,7 @@ export const buildFolder = async <T>(path: string, build: (folder: string) => Pr
   mkdirSync(temporary);
   try {
     const result = await build(temporary);
+    check();
     if (existsSync(path)) renameSync(path, old);
     renameSync(temporary, path);
     rmSync(old, { recursive: true, force: true });

@@ -11,7 +11,7 @@ import { chartConfig, chartsOf, markdownOf, metricsCsv, pageOf, readSessions, re
 import { writeFileAtomic } from './atomic.ts';
 import { chartSvg } from './chart-svg.ts';
 import { describeTrades } from './describe-trades.ts';
-import { readManifest } from './run-folder.ts';
+import { checkUnchanged, readJson, readManifest, recordOutputs } from './run-folder.ts';
 
 export const reportFormats = ['html', 'md', 'json', 'csv', 'svg'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
@@ -31,13 +31,17 @@ const readText = (folder: string, name: string): string => {
 };
 
 /** A finished run as the report sees it, with its Monte Carlo answer when there is one. */
-export const readReportRun = (folder: string): ReportRun => ({
-  manifest: readManifest(folder),
-  summary: JSON.parse(readText(folder, 'summary.json')) as StudySummary,
-  trades: readTrades(readText(folder, 'trades.csv')),
-  sessions: readSessions(readText(folder, 'equity.csv')),
-  monteCarlo: existsSync(join(folder, 'mc.json')) ? (JSON.parse(readText(folder, 'mc.json')) as MonteCarloAnswer) : null,
-});
+export const readReportRun = (folder: string): ReportRun => {
+  const manifest = readManifest(folder);
+  checkUnchanged(folder, ['manifest.json', 'summary.json', 'trades.csv', 'equity.csv', 'mc.json']);
+  return {
+    manifest,
+    summary: readJson<StudySummary>(folder, 'summary.json'),
+    trades: readTrades(readText(folder, 'trades.csv')),
+    sessions: readSessions(readText(folder, 'equity.csv')),
+    monteCarlo: existsSync(join(folder, 'mc.json')) ? readJson<MonteCarloAnswer>(folder, 'mc.json') : null,
+  };
+};
 
 const require = createRequire(import.meta.url);
 
@@ -85,5 +89,6 @@ const reportFiles = async (run: ReportRun, formats: readonly ReportFormat[]): Pr
 export const writeReport = async (folder: string, run: ReportRun, formats: readonly ReportFormat[]): Promise<string[]> => {
   const files = await reportFiles(run, formats);
   for (const [name, text] of files) writeFileAtomic(join(folder, name), text);
+  recordOutputs(folder, [...files.keys()]);
   return [...files.keys()].map((name) => join(folder, name));
 };

@@ -1,11 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { accessSync, constants, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import type { Study, StudyResult } from '../backtest/index.ts';
-import { alarmsOf, csvText, outcomesOf, summarise, tradesCsv } from '../backtest/index.ts';
+import { alarmsOf, csvText, outcomesOf, stressResults, summarise, tradesCsv } from '../backtest/index.ts';
 import type { DataGrade } from '../kernel/index.ts';
-import { canonicalJson, DataError, mustBe } from '../kernel/index.ts';
+import { canonicalJson, ConfigError, DataError, mustBe, RefusedError } from '../kernel/index.ts';
 import { printPopulation } from '../montecarlo/index.ts';
-import { buildFolder } from './atomic.ts';
+import { buildFolder, writeFileAtomic } from './atomic.ts';
 import type { CodeIdentity } from './code-identity.ts';
 import { codeIdentity } from './code-identity.ts';
 import { sha256, sha256File } from './hash.ts';
@@ -63,23 +63,77 @@ export const resultFiles = (manifest: RunManifest, study: StudyResult): Readonly
     ['passes.csv', csvText(['date', 'slot', 'why'], study.passes.map((pass) => [pass.date, pass.slot, pass.why]))],
     ['outcomes.csv', printPopulation(outcomesOf(study))],
     ['summary.json', json(summarise(manifest.study, study))],
+    ['stress.json', json(stressResults(study, Math.round(manifest.study.risk.account.startingEquity * 100)))],
     ['alarms.json', json(alarmsOf(manifest.study, study))],
   ]);
 
-/** Writes a run folder: the manifest first, then results, their hashes last; the folder appears only when all is there. */
-export const writeRun = async (folder: string, manifest: RunManifest, study: StudyResult): Promise<void> => {
-  await buildFolder(resolve(folder), (temporary) => {
-    writeFileSync(join(temporary, 'manifest.json'), json(manifest));
-    const outputs: Record<string, string> = {};
-    for (const [name, text] of resultFiles(manifest, study)) {
-      writeFileSync(join(temporary, name), text);
-      outputs[name] = sha256(text);
-    }
-    writeFileSync(join(temporary, 'outputs.json'), json(outputs));
-  });
+const isRunFolder = (folder: string): boolean => ['manifest.json', 'outputs.json'].every((name) => existsSync(join(folder, name)));
+
+/** The nearest folder above a path that exists. */
+const standing = (path: string): string => (existsSync(path) ? path : standing(dirname(path)));
+
+/**
+ * Checks, before any work, that a run may be written to a folder.
+ *
+ * @throws ConfigError when something else stands there, when a finished run does and `replace` was not asked for, or when
+ *   the place cannot be written
+ */
+export const checkRunTarget = (folder: string, replace: boolean): void => {
+  const path = resolve(folder);
+  if (existsSync(path) && !isRunFolder(path)) {
+    throw new ConfigError('run-target', mustBe('--out', 'a new folder or a run folder', folder, 'something else stands there and is never replaced; choose another'));
+  }
+  if (existsSync(path) && !replace) {
+    throw new ConfigError('run-exists', mustBe('--out', 'a new folder', folder, 'finished runs are not changed; choose another or add --replace'));
+  }
+  const above = standing(dirname(path));
+  try {
+    accessSync(above, constants.W_OK);
+    if (!statSync(above).isDirectory() || above.startsWith('/proc')) throw new Error('not a folder');
+  } catch {
+    throw new ConfigError('run-target', mustBe('--out', 'in a folder that can be written', folder, 'choose another place'));
+  }
 };
 
-const readJson = <T>(folder: string, name: string): T => {
+/** Writes a run folder: the manifest first, then results, their hashes last; the folder appears only when all is there. */
+export const writeRun = async (folder: string, manifest: RunManifest, study: StudyResult, replace: boolean): Promise<void> => {
+  checkRunTarget(folder, replace);
+  await buildFolder(
+    resolve(folder),
+    (temporary) => {
+      const outputs: Record<string, string> = {};
+      for (const [name, text] of [['manifest.json', json(manifest)] as const, ...resultFiles(manifest, study)]) {
+        writeFileSync(join(temporary, name), text);
+        outputs[name] = sha256(text);
+      }
+      writeFileSync(join(temporary, 'outputs.json'), json(outputs));
+    },
+    () => checkRunTarget(folder, replace),
+  );
+};
+
+/** Adds files written into a run later (its Monte Carlo, its report) to the hashes `gamma verify` checks; a folder that is no run has none. */
+export const recordOutputs = (folder: string, names: readonly string[]): void => {
+  if (!isRunFolder(folder)) return;
+  const outputs = readOutputs(folder);
+  for (const name of names) outputs[name] = sha256File(join(folder, name));
+  writeFileAtomic(join(folder, 'outputs.json'), json(outputs));
+};
+
+/**
+ * Refuses a run whose own files are not what was written.
+ *
+ * @throws RefusedError naming them, with exit code 4
+ */
+export const checkUnchanged = (folder: string, names: readonly string[]): void => {
+  const changed = changedFiles(folder).filter((name) => names.includes(name));
+  if (changed.length > 0) {
+    throw new RefusedError('run-changed', mustBe(folder, 'as it was written', `changed ${changed.join(', ')}`, 'run the backtest again'), 4);
+  }
+};
+
+/** JSON of a run's file. @throws DataError when it is missing or damaged */
+export const readJson = <T>(folder: string, name: string): T => {
   const path = join(folder, name);
   if (!existsSync(path)) throw new DataError('run-missing', mustBe(path, 'a file of a run folder', 'nothing', 'run gamma backtest first'));
   try {

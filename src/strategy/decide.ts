@@ -116,6 +116,14 @@ const enter = (slot: string, day: ChainDay, t: number, plan: Plan, account: Acco
   };
 };
 
+/** The book with one more entry at work: what a second entry on the same row must see. */
+const withWorking = (book: Book, { sized, maxLoss }: OpenIntent, minute: number): Book => ({
+  ...book,
+  working: [...book.working, { contracts: sized.contracts, maxLoss }],
+  entries: book.entries + 1,
+  lastEntryMinute: minute,
+});
+
 /** Parts of a position that a staged target closes at or before row t and that were not yet sent. */
 const stagedCloses = (plan: Plan, { book }: Account, view: ExitView, t: number): CloseIntent[] => {
   const rule = plan.strategy.exits.rules.find((exit) => exit.kind === 'stagedTarget');
@@ -141,11 +149,16 @@ export const decide = (day: ChainDay, t: number, plan: Plan, account: Account, m
     if (hit !== undefined) intents.push({ kind: 'close', position: opened, reason: hit.reason, since: hit.row, share: 1 });
     else intents.push(...stagedCloses(plan, account, { day, marks: path, opened }, t));
   }
-  const due = dueSlots(plan.strategy.entry.times, day, t);
-  for (const slot of due) {
+  let { book } = account;
+  for (const slot of dueSlots(plan.strategy.entry.times, day, t)) {
     const late = day.minutes[t] - clockMinute(slot);
-    if (late > plan.strategy.entry.lateByMinutes) intents.push({ kind: 'pass', slot, why: 'noRow', gates: [] });
-    else intents.push(enter(slot, day, t, plan, account));
+    if (late > plan.strategy.entry.lateByMinutes) {
+      intents.push({ kind: 'pass', slot, why: 'noRow', gates: [] });
+      continue;
+    }
+    const intent = enter(slot, day, t, plan, { ...account, book });
+    intents.push(intent);
+    if (intent.kind === 'open') book = withWorking(book, intent, day.minutes[t]);
   }
   return intents;
 };

@@ -11,7 +11,8 @@ export const entrySchema = z.strictObject({
   times: z
     .array(clockSchema)
     .min(1)
-    .refine((times) => times.every((time, i) => i === 0 || time > times[i - 1]), 'rising times'),
+    .refine((times) => times.every((time, i) => i === 0 || time > times[i - 1]), 'rising times')
+    .refine((times) => times.every((time) => time >= '09:30' && time < '16:00'), 'times from 09:30 to before 16:00'),
   /** Minutes a row may come after its time and still serve it; later it is a counted pass. */
   lateByMinutes: z.number().min(0).max(60),
   gates: z.array(gateSchema),

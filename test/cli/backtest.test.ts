@@ -42,6 +42,37 @@ describe('gamma backtest', () => {
     expect(JSON.parse(out)).toMatchObject({ verified: false, changed: ['trades.csv'] });
   });
 
+  it('is not verified when its manifest claims another grade, and its Monte Carlo refuses edited outcomes', async () => {
+    await on('seed-bt3y-quotes', '--replace');
+    const run = join(folder.path, 'run');
+    const edit = (name: string, from: string, to: string): void => {
+      const path = join(run, name);
+      writeFileSync(path, readFileSync(path, 'utf8').replaceAll(from, to));
+    };
+    edit('outcomes.csv', '-', '');
+    const mc = await gamma('mc', run, '--paths', '100');
+    expect(mc.code).toBe(4);
+    expect(mc.err).toContain('changed outcomes.csv');
+    await on('seed-bt3y-quotes', '--replace');
+    edit('manifest.json', '"grade": "synthetic"', '"grade": "recorded"');
+    expect((await gamma('report', run)).code).toBe(4);
+    const { code, out } = await gamma('verify', run, '--root', root, '--json');
+    expect(code).toBe(4);
+    expect(JSON.parse(out)).toMatchObject({ verified: false, changed: ['manifest.json'] });
+  });
+
+  it('never replaces a folder or file that is not a run', async () => {
+    const precious = file('thesis.txt', 'years of work');
+    for (const target of [folder.path, precious]) {
+      const { code, err } = await gamma('backtest', '-c', 'seed-bt3y-quotes', '-d', 'small', '--root', root, '--out', target, '--replace');
+      expect(code).toBe(2);
+      expect(err).toContain('must be a new folder or a run folder');
+    }
+    expect(readFileSync(precious, 'utf8')).toBe('years of work');
+    const nowhere = await gamma('backtest', '-c', 'seed-bt3y-quotes', '-d', 'small', '--root', root, '--out', '/proc/x/y');
+    expect(nowhere.code).toBe(2);
+  });
+
   it('keeps a finished run unless told to replace it', async () => {
     await on('seed-bt3y-quotes', '--replace');
     const { code, err } = await on('seed-bt3y-quotes');

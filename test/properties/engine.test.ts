@@ -15,7 +15,7 @@ const busy = (exits: string, over: { delay: number; fills?: Study['execution']['
     strategy: {
       setup: { kind: 'fixedOffset', right: 'put', increment: 5, offset: 10, width: 10 },
       entry: {
-        times: ['09:35', '10:00', '10:40', '11:30', '13:00', '14:30'],
+        times: ['09:35', '10:00', '10:04', '10:40', '11:30', '13:00', '13:05', '14:30'],
         lateByMinutes: 30, gates: [], limitOfMid: 0.5, workMinutes: 20,
       },
       exits: exitPresets[exits],
@@ -115,6 +115,32 @@ describe('the engine', () => {
         }
       }),
       { numRuns: 40 },
+    );
+  });
+
+  it('lets no two entries on one row share the same room', () => {
+    fc.assert(
+      fc.property(seeds, delays, (seed, delay) => {
+        const { strategy, risk, execution } = busy('settle only', { delay });
+        const crowded = { ...strategy, entry: { ...strategy.entry, times: ['10:00', '10:01', '10:02', '10:03', '10:04'], lateByMinutes: 60 } };
+        const limits = { ...risk.limits, maxOpen: 2, maxEntriesPerDay: 2, minutesBetweenEntries: null };
+        const result = runStudy(days(seed, 1), { plan: { strategy: crowded, risk: { ...risk, limits } }, execution });
+        for (const { date } of result.equity) expect(result.trades.filter((trade) => trade.date === date).length).toBeLessThanOrEqual(2);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  it('never has more at risk than the account holds', () => {
+    fc.assert(
+      fc.property(seeds, delays, fc.integer({ min: 900, max: 5000 }), (seed, delay, startingEquity) => {
+        const { strategy, risk, execution } = busy('settle only', { delay });
+        const account = { ...risk.account, startingEquity, haltBelow: 0, margin: 'definedRisk' as const };
+        const result = runStudy(days(seed, 1), { plan: { strategy, risk: { ...risk, account, sizing: { policy: 'fixed', contracts: 3 } } }, execution });
+        const atRisk = result.trades.reduce((sum, trade) => sum + trade.contracts * trade.maxLoss, 0);
+        expect(atRisk).toBeLessThanOrEqual(startingEquity * 100);
+      }),
+      { numRuns: 60 },
     );
   });
 

@@ -52,7 +52,7 @@ export const sampleRun = (name = 'sample'): ReportRun => {
       lastDate: sessions[sessions.length - 1].date, signals: 7 * sessions.length, passes: { vix: 900, noSetup: 400, maxOpen: 120 },
       gates: [{ id: 'vix', evaluated: 3500, blocked: 900, decidedAlone: 640, notEvaluable: 0 }, { id: 'minCredit', evaluated: 2600, blocked: 210, decidedAlone: 55, notEvaluable: 12 }],
       exits, halted: null, trades: trades.length, shadowTrades: 0, tradesBeforeHalt: trades.length, tradesAfterHalt: 0, startingEquity: start,
-      endingEquity: equity, pnl: equity - start, pnlPerContract: exits.reduce((sum, e) => sum + e.pnl, 0), fees: 0,
+      endingEquity: equity, pnl: equity - start, pnlPerContract: exits.reduce((sum, e) => sum + e.pnl, 0), fees: 0, heldRows: 0, unquotedRows: 0, settledUnquoted: 0, cautions: [],
     },
     trades, sessions, monteCarlo: null,
   };

@@ -6,6 +6,7 @@ import type { ReportRun } from '../../src/report/index.ts';
 /** Writes a run as the files gamma report reads. */
 export const writeReportRun = (folder: string, run: ReportRun): void => {
   const put = (name: string, text: string): void => writeFileSync(join(folder, name), text);
+  put('outputs.json', '{}\n');
   put('manifest.json', JSON.stringify(run.manifest));
   put('summary.json', JSON.stringify(run.summary));
   put('equity.csv', csvText(['date', 'equity', 'low', 'trades'], run.sessions.map((s) => [s.date, s.equity, s.low, s.trades])));

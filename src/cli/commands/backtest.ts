@@ -1,11 +1,9 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { StudyResult } from '../../backtest/index.ts';
-import { alarmsOf, summarise } from '../../backtest/index.ts';
-import { ConfigError, mustBe } from '../../kernel/index.ts';
+import { alarmsOf, stressResults, summarise } from '../../backtest/index.ts';
 import type { RunManifest } from '../../store/index.ts';
-import { openDataset, readStudy, writeRun } from '../../store/index.ts';
+import { checkRunTarget, openDataset, readStudy, writeRun } from '../../store/index.ts';
 import { command, onRun } from '../command.ts';
 import { dollars, percentText, table } from '../format.ts';
 import type { Io } from '../io.ts';
@@ -35,11 +33,16 @@ const tell = (io: Io, folder: string, manifest: RunManifest, result: StudyResult
   io.print(table(['exit', 'trades', 'P/L a contract'], summary.exits.map((exit) => [exit.id, String(exit.fired), dollars(exit.pnl)])));
   const passes = Object.entries(summary.passes);
   if (passes.length > 0) io.print(`\n${table(['no trade because', 'times'], passes.map(([why, times]) => [why, String(times)]))}`);
+  const stress = stressResults(result, summary.startingEquity);
+  if (stress.length > 0) {
+    io.print(`\n${table(['stress window', 'sessions', 'trades', 'P/L', 'a contract'], stress.map((w) => [w.name, String(w.sessions), String(w.trades), dollars(w.pnl), dollars(w.pnlPerContract)]))}`);
+  }
+  for (const caution of summary.cautions) io.print(`\nnote: ${caution}`);
   for (const alarm of alarms) io.print(`\nALARM ${alarm.id}: ${alarm.message} (${alarm.where.join(', ')})`);
   io.print(`\nrun folder         ${folder}`);
   io.result({
     run: folder, id: manifest.id, grade: manifest.grade, planHash: manifest.planHash, dataset: manifest.dataset,
-    summary, alarms,
+    summary, stress, alarms,
   });
 };
 
@@ -56,13 +59,11 @@ export const backtestCommand = (): Command =>
     async (io, options) => {
       const study = readStudy(options.config);
       const range = parseRange(options.timerange);
-      if (options.out !== undefined && existsSync(options.out) && options.replace !== true) {
-        throw new ConfigError('run-exists', mustBe('--out', 'a new folder', options.out, 'finished runs are not changed; choose another or add --replace'));
-      }
+      if (options.out !== undefined) checkRunTarget(options.out, options.replace === true);
       const dataset = await openDataset(options.root, options.dataset);
       const { manifest, result } = runOn(io, study, dataset, range);
       const folder = options.out ?? join('reports', `${study.name}-${manifest.id}`);
-      await writeRun(folder, manifest, result);
+      await writeRun(folder, manifest, result, options.replace === true || options.out === undefined);
       tell(io, folder, manifest, result);
     },
   );

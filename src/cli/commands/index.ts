@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { backtestCommand } from './backtest.ts';
 import { coverageCommand } from './coverage.ts';
 import { dataCommands } from './data/index.ts';
+import { explainCommand } from './explain.ts';
 import { lookaheadCommand } from './lookahead.ts';
 import { mcCommand } from './mc.ts';
 import { planCommand } from './plan.ts';
@@ -12,6 +13,6 @@ import { verifyCommand } from './verify.ts';
 
 /** Every command of the program, in the order `gamma --help` lists them. */
 export const commands: readonly (() => Command)[] = [
-  dataCommands, planCommand, sizeCommand, backtestCommand, mcCommand, reportCommand, coverageCommand,
+  dataCommands, planCommand, sizeCommand, backtestCommand, mcCommand, reportCommand, coverageCommand, explainCommand,
   lookaheadCommand, verifyCommand, reproduceCommand,
 ];

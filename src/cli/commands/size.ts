@@ -28,7 +28,7 @@ export const sizeCommand = (): Command =>
       .option('--max-loss <dollars>', 'what one contract can lose, costs included', '500')
       .option('--open-risk <dollars>', 'what open positions can lose', '0'),
     (io, options) => {
-      const { risk } = readStudy(options.preset);
+      const { risk } = readStudy(options.preset, '--preset');
       const sizer = sizerOf(risk.sizing, risk.account);
       const equity = dollars('--balance', options.balance);
       const maxLoss = dollars('--max-loss', options.maxLoss);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { csvText } from '../../backtest/index.ts';
 import type { DataGrade } from '../../kernel/index.ts';
 import type { MonteCarloAnswer } from '../../montecarlo/index.ts';
-import { writeFileAtomic } from '../../store/index.ts';
+import { recordOutputs, writeFileAtomic } from '../../store/index.ts';
 
 /** mc.json: the answer with the name and grade of what it was asked of. */
 export interface MonteCarloFile extends MonteCarloAnswer {
@@ -21,4 +21,5 @@ const fanCsv = ({ fan, fanPercents, record }: MonteCarloAnswer): string =>
 export const writeAnswer = (folder: string, file: MonteCarloFile): void => {
   writeFileAtomic(join(folder, 'mc.json'), `${JSON.stringify(file)}\n`);
   writeFileAtomic(join(folder, 'fan.csv'), fanCsv(file));
+  recordOutputs(folder, ['mc.json', 'fan.csv']);
 };

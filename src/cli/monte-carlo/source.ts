@@ -5,7 +5,7 @@ import { ConfigError, DataError, gradeAtLeast, mustBe, RefusedError } from '../.
 import { sessionsBetween } from '../../market/index.ts';
 import type { AccountRules, Population, Withdrawal } from '../../montecarlo/index.ts';
 import { noLimits, parseOptionOmega, parsePopulation, rulesOf } from '../../montecarlo/index.ts';
-import { readManifest, readStudy } from '../../store/index.ts';
+import { checkUnchanged, readManifest, readStudy } from '../../store/index.ts';
 
 /** A record to ask about, and the account to walk it through. */
 export interface Source {
@@ -24,6 +24,7 @@ const readText = (path: string, remedy: string): string => {
 
 /** A finished backtest: its outcomes, its plan's own risk section. */
 export const sourceOfRun = (folder: string, withdrawal: Withdrawal | null): Source => {
+  checkUnchanged(folder, ['manifest.json', 'outcomes.csv']);
   const { study, grade } = readManifest(folder);
   if (!gradeAtLeast(grade, study.requires)) {
     throw new RefusedError('grade', mustBe(`grade of ${folder}`, `${study.requires} or better`, grade, 'run the study on better data'), 4);

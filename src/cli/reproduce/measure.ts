@@ -1,15 +1,18 @@
 import type { CompatDay, FigurePart, Measurements, MonteCarloFigures, RungResult } from '../../compat/index.ts';
 import {
   candidatesOf, dayMeasurements, deployedMeasurements, deployedRisk, exactMeasurements, fiveYearMeasurements, haltNotes, lookAheadRung,
-  monteCarloMeasurements, publishedPopulation, publishedRisk, recordFigures, recordsOf, rungJob, rungResult, rungs, SEEDS, singleTradeJob,
+  monteCarloMeasurements, publishedPopulation, publishedRisk, recordFigures, recordsOf, rungJob, rungResult, rungs, SEEDS, singleTradeJob, sortinoFigures,
   threeYearMeasurements, TRADES_A_PATH, wholeDayMeasurements,
 } from '../../compat/index.ts';
+import type { Population } from '../../montecarlo/index.ts';
 import type { PathRunner } from './paths.ts';
 
 /** Paths of the published table, a seed. */
 const PUBLISHED_PATHS = 10_000;
 /** Paths of the other questions, a seed: all ten together say as much as one published table. */
 const OTHER_PATHS = 1000;
+/** Paths of a rung of the ladder, a seed. */
+const RUNG_PATHS = 500;
 
 /** What was found, what is to be said beside it, and the ladder. */
 export interface Findings {
@@ -32,18 +35,14 @@ export const pathsOf = (parts: readonly FigurePart[], days: PreparedDays | undef
   SEEDS.length * (
     (asksTable(parts) ? PUBLISHED_PATHS : 0)
     + (parts.includes('deployed') ? OTHER_PATHS : 0)
-    + (parts.includes('audit') && days !== undefined ? (rungs.length + 1) * OTHER_PATHS : 0)
+    + (parts.includes('audit') && days !== undefined ? rungs.length * RUNG_PATHS + OTHER_PATHS : 0)
   );
 
-const published = async (runner: PathRunner): Promise<MonteCarloFigures[]> => {
-  const population = publishedPopulation();
-  return runner.figures(SEEDS.map((seed) => singleTradeJob(population, TRADES_A_PATH, { risk: publishedRisk, seed, paths: PUBLISHED_PATHS })));
-};
+const published = async (runner: PathRunner, population: Population): Promise<MonteCarloFigures[]> =>
+  runner.figures(SEEDS.map((seed) => singleTradeJob(population, TRADES_A_PATH, { risk: publishedRisk, seed, paths: PUBLISHED_PATHS })));
 
-const deployed = async (runner: PathRunner): Promise<MonteCarloFigures[]> => {
-  const population = publishedPopulation();
-  return runner.figures(SEEDS.map((seed) => singleTradeJob(population, TRADES_A_PATH, { risk: deployedRisk, seed, paths: OTHER_PATHS })));
-};
+const deployed = async (runner: PathRunner, population: Population): Promise<MonteCarloFigures[]> =>
+  runner.figures(SEEDS.map((seed) => singleTradeJob(population, TRADES_A_PATH, { risk: deployedRisk, seed, paths: OTHER_PATHS })));
 
 const threeYear = ({ three, five }: PreparedDays): Measurements => ({
   ...dayMeasurements(candidatesOf(three, rungs[0].entry), candidatesOf(five, rungs[0].entry)),
@@ -55,7 +54,7 @@ const audit = async ({ three }: PreparedDays, runner: PathRunner): Promise<Findi
   const ladder: RungResult[] = [];
   for (const rung of rungs) {
     const records = recordsOf(three, rung, SEEDS);
-    const figures = await runner.figures(records.map((record, i) => rungJob(rung, record, SEEDS[i], OTHER_PATHS)));
+    const figures = await runner.figures(records.map((record, i) => rungJob(rung, record, SEEDS[i], RUNG_PATHS)));
     ladder.push(rungResult(rung, records, figures));
   }
   const wholeDays = await runner.figures(
@@ -71,13 +70,14 @@ const audit = async ({ three }: PreparedDays, runner: PathRunner): Promise<Findi
 
 /** Measures everything the parts ask. Without days, what needs them is left out. */
 export const measure = async (parts: readonly FigurePart[], days: PreparedDays | undefined, runner: PathRunner): Promise<Findings> => {
-  const table = asksTable(parts) ? await published(runner) : [];
-  const account = parts.includes('deployed') ? await deployed(runner) : [];
+  const population = publishedPopulation();
+  const table = asksTable(parts) ? await published(runner, population) : [];
+  const account = parts.includes('deployed') ? await deployed(runner, population) : [];
   const audited = parts.includes('audit') && days !== undefined ? await audit(days, runner) : { measured: {}, notes: {}, ladder: [] };
   return {
     measured: {
       ...exactMeasurements(),
-      ...(table.length > 0 ? monteCarloMeasurements(table) : {}),
+      ...(table.length > 0 ? monteCarloMeasurements(table, SEEDS.map((seed) => sortinoFigures(population, seed))) : {}),
       ...(account.length > 0 ? deployedMeasurements(account) : {}),
       ...(parts.includes('three-year') && days !== undefined ? threeYear(days) : {}),
       ...audited.measured,

@@ -5,10 +5,12 @@ import type { ReproduceReport } from './report.ts';
 import { countsText, hasLadder, ladderCells, ladderHeader, ladderNote, rangeText, tablesOf } from './report.ts';
 
 const ownStyle = `
-td.why{min-width:16rem;color:var(--muted);font-size:.85rem}
+caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
+tbody th{min-width:9.5rem}.number+td:not(.number),.number+th:not(.number){padding-left:1.4rem}
 .status{white-space:nowrap}.contradicted{color:var(--loss);font-weight:600}.needs-data{color:var(--muted)}
+.why{display:block;min-width:15rem;color:var(--muted);font-size:.85rem}
 .steps{padding-left:1.1rem;font-size:.9rem;max-width:46rem}.steps li{margin:.2rem 0}
-.chart svg{width:100%;height:auto}
+.chart{overflow-x:auto}.chart svg{width:100%;min-width:38rem;max-width:none;height:auto}
 `;
 
 /** A chart file's colours as the page's own, so that it follows a dark page. */
@@ -29,7 +31,7 @@ ${tableOf('The ladder', [{ title: ladderHeader[0] }, ...numbers(ladderHeader.sli
 const figureTable = ({ title, lines }: ReturnType<typeof tablesOf>[number]): Markup =>
   tableOf(title, [{ title: 'Figure' }, ...numbers(['Published', 'Ours', 'Range']), { title: 'Status' }, { title: 'Why' }], lines.map(({ row, figure }) => [
     figure.label, figureText(row.published, figure.unit), figureText(row.ours, figure.unit), html`<span class="quiet">${rangeText(row, figure)}</span>`,
-    html`<span class="status ${row.status}">${row.status}</span>`, html`<span class="quiet">${row.why}</span>`,
+    html`<span class="status ${row.status}">${row.status}</span>`, html`<span class="why">${row.why}</span>`,
   ]));
 
 /** The report as one HTML file without scripts. @param svg the ladder's chart; empty without a ladder */

@@ -20,7 +20,7 @@ export const pathRunner = (io: Io, pool: Pool | undefined, total: number): PathR
       const found: MonteCarloFigures[] = [];
       for (const job of jobs) {
         const run = await runMonteCarlo(job, { pool, onProgress: (paths) => progress.update(before + paths) });
-        if (!run.isComplete) throw new InvariantError('a run nobody stopped is incomplete');
+        if (!run.isComplete || run.ensemble === undefined) throw new InvariantError('a run nobody stopped is incomplete');
         before += job.paths;
         found.push(figuresOf(run.ensemble, job));
       }

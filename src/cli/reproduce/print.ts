@@ -14,6 +14,9 @@ const wrapped = (text: string, width: number, indent: string): string => {
   return lines.join('\n');
 };
 
+/** Dollars without their sign: aligned numbers read better. */
+const plain = (text: string): string => text.replaceAll('$', '');
+
 /** Columns from which ranges fit beside the figures. */
 const WIDE = 110;
 
@@ -23,7 +26,7 @@ const tableText = ({ title, note, lines }: ReportTable, columns: number): string
   const waiting = lines.filter(({ row }) => row.status === 'needs-data');
   const header = ['figure', 'published', 'ours', ...(isWide ? ['range'] : []), 'status'];
   const rows = shown.map(({ row, figure }) => [
-    figure.label, figureText(row.published, figure.unit), figureText(row.ours, figure.unit), ...(isWide ? [rangeText(row, figure)] : []), row.status,
+    figure.label, ...[figureText(row.published, figure.unit), figureText(row.ours, figure.unit), ...(isWide ? [rangeText(row, figure)] : [])].map(plain), row.status,
   ]);
   const reasons = shown
     .filter(({ row }) => row.status === 'contradicted' || row.status === 'not-reproducible')
@@ -41,7 +44,7 @@ const tableText = ({ title, note, lines }: ReportTable, columns: number): string
 const ladderText = ({ ladder, paragraph }: ReproduceReport, columns: number): string => {
   const fits = (cells: readonly string[]): string[] => (columns >= WIDE ? [...cells] : cells.filter((_, i) => i !== 1));
   return [
-    'FROM THE PUBLISHED METHOD TO AN HONEST ONE', '', table(fits(ladderHeader), ladder.map((rung) => fits(ladderCells(rung)))), '', wrapped(paragraph, columns, ''),
+    'FROM THE PUBLISHED METHOD TO AN HONEST ONE', '', table(fits(ladderHeader), ladder.map((rung) => fits(ladderCells(rung).map(plain)))), '', wrapped(paragraph, columns, ''),
   ].join('\n');
 };
 

@@ -19,7 +19,7 @@ export const monteCarloFigures = [
     { id: 'mc.std', label: 'P/L, standard deviation', unit: 'dollars', published: 110_035, range: [98_573, 122_830], why: 'It is driven by the few paths that halt.' },
   ]),
   ...figuresIn('monte-carlo', { kind: 'estimate' }, [
-    { id: 'mc.loss', label: 'Chance of a loss', unit: 'share', published: 0.002, range: [0.0013, 0.0034], why: 'The chance of one bad first day or two, not of a bad year: every path that loses has halted.' },
+    { id: 'mc.loss', label: 'Chance of a loss', unit: 'share', published: 0.002, range: [0.0013, 0.0034], why: '' },
     { id: 'mc.above-50k', label: 'Chance to end above $50,000', unit: 'share', published: 0.998, why: '' },
     { id: 'mc.above-million', label: 'Chance to end above $1,000,000', unit: 'share', published: 0.998, why: '' },
     { id: 'mc.drawdown-5', label: 'Largest drawdown, worst 5%', unit: 'dollars', published: -19_070, range: [-19_390, -19_072], why: '' },

@@ -70,7 +70,7 @@ export type KellyShrunkConfig = z.infer<typeof kellyShrunkSchema>;
 /** The account rules every sizing answer obeys. */
 export const accountSchema = z.strictObject({
   /** Dollars at the start. */
-  startingEquity: z.number().positive(),
+  startingEquity: z.number().positive().max(1e9),
   /** Trading halts when equity falls strictly below this share of the start: 0.5 is the published half. */
   haltBelow: share,
   /** `definedRisk`: maximum loss of open positions may not exceed equity. `none`: as published, no margin at all. */
