@@ -16,7 +16,7 @@ export const monthTable = (run: ReportRun): Markup => {
   const cell = (year: string, month: string): Markup => {
     const found = results.find((result) => result.year === year && result.month === month);
     if (found === undefined) return html`<td></td>`;
-    const strength = month === 'Year' ? 0 : Math.round(8 + 47 * Math.min(1, Math.abs(found.share) / largest));
+    const strength = month === 'Year' || found.pnl === 0 ? 0 : Math.round(8 + 47 * Math.min(1, Math.abs(found.share) / largest));
     return html`<td class="${found.pnl < 0 ? 'fall' : 'gain'}" style="--strength:${strength}" title="${money(found.pnl)}">${percentage(found.share)}</td>`;
   };
   const years = [...new Set(results.map(({ year }) => year))];
@@ -56,6 +56,14 @@ export const decisionTables = ({ summary }: ReportRun): Markup[] => [
   tableOf('Gates', [{ title: 'Gate' }, ...['Asked', 'Blocked', 'Alone', 'Not evaluable'].map((title) => ({ title, isNumber: true }))],
     summary.gates.map((gate) => [gate.id, gate.evaluated, gate.blocked, gate.decidedAlone, gate.notEvaluable])),
 ];
+
+/** Results in known hard stretches; nothing where the study covers none. */
+export const stressTable = ({ stress }: ReportRun): Markup =>
+  stress.length === 0 ? html`` : html`<div class="wide">${tableOf(
+    'Hard stretches',
+    [{ title: 'Stretch' }, { title: 'Sessions' }, ...['Trades', 'Result', 'A contract', 'Worst session'].map((title) => ({ title, isNumber: true }))],
+    stress.map((s) => [s.name, `${s.from} to ${s.to}`, s.trades, money(s.pnl), money(s.pnlPerContract), money(s.worstSession)]),
+  )}</div>`;
 
 /** What the record itself would have staked: full, half and shrunk Kelly, and the growth each gives up. */
 export const kellyTable = ({ trades }: ReportRun): Markup => {
