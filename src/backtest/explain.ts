@@ -1,5 +1,5 @@
 import type { ChainDay } from '../market/index.ts';
-import { widen } from '../execution/index.ts';
+import { complete, widen } from '../execution/index.ts';
 import type { ExitsConfig, Opened } from '../strategy/index.ts';
 import { armExits, debitBounds, markPath, stopLossDebit, targetAt } from '../strategy/index.ts';
 import type { Study } from './study.ts';
@@ -50,7 +50,7 @@ const eventOf = (trade: Trade, decidedExit: number | undefined, t: number): stri
 
 /** A trade's life row by row, from its decision to its end: what the plan saw, and what came of it. */
 export const explainTrade = (raw: ChainDay, study: Study, trade: Trade): ExplainedRow[] => {
-  const day = widen(raw, study.execution.widths);
+  const day = widen(complete(raw, study.execution.completion).day, study.execution.widths);
   const opened = openedOf(trade);
   const marks = markPath(day, trade.spread);
   if (marks === undefined) return [];

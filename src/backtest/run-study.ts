@@ -1,5 +1,5 @@
 import type { ExecutionConfig } from '../execution/index.ts';
-import { widen } from '../execution/index.ts';
+import { complete, widen } from '../execution/index.ts';
 import type { ChainDay } from '../market/index.ts';
 import type { GateResult, Plan } from '../strategy/index.ts';
 import { openAccount } from './account.ts';
@@ -29,6 +29,8 @@ export interface StudyResult {
   readonly events: readonly (readonly number[])[];
   /** Sessions left out because no official settlement is known. */
   readonly skipped: readonly string[];
+  /** Quotes priced from a fitted smile because the study asked for it. */
+  readonly quotesCompleted: number;
   readonly halted: { readonly date: string; readonly equity: number } | undefined;
 }
 
@@ -63,13 +65,16 @@ export const runStudy = (days: Iterable<ChainDay>, run: StudyRun): StudyResult =
   const skipped: string[] = [];
   let nextId = 1;
   let done = 0;
+  let quotesCompleted = 0;
   for (const raw of days) {
     run.onSession?.(++done);
     if (raw.settlement === undefined) {
       skipped.push(raw.date);
       continue;
     }
-    const session = runDay(widen(raw, run.execution.widths), account, run, nextId, run.everyRow === true);
+    const { day, completed } = complete(raw, run.execution.completion);
+    quotesCompleted += completed;
+    const session = runDay(widen(day, run.execution.widths), account, run, nextId, run.everyRow === true);
     nextId = session.nextId;
     equity.push(rowOf(session, account.equity()));
     trades.push(...session.trades);
@@ -77,5 +82,5 @@ export const runStudy = (days: Iterable<ChainDay>, run: StudyRun): StudyResult =
     gates.push(...session.gates);
     events.push(session.events);
   }
-  return { equity, trades, passes, gates, events, skipped, halted: account.haltedOn() };
+  return { equity, trades, passes, gates, events, skipped, quotesCompleted, halted: account.haltedOn() };
 };

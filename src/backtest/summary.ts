@@ -90,6 +90,7 @@ const cautionsOf = ({ execution }: Pick<Study, 'execution'>, study: StudyResult)
   return [
     ...(execution.delayMinutes === 0 ? ['Orders fill on the row of their decision: no delay was asked for.'] : []),
     ...(execution.widths.kind === 'modelled' ? ['Bid and ask are modelled around recorded mids.'] : []),
+    ...(study.quotesCompleted > 0 ? [`${study.quotesCompleted} missing quotes were completed from a fitted smile: they were never quoted.`] : []),
     ...(execution.fees.kind === 'none' ? ['No fees are charged.'] : []),
     ...(unquoted > 0
       ? [`On ${unquoted} of ${held} rows that positions were held, a leg had no quote: no stop or target could act there.`]

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { feesSchema, namedFees } from './fees/schedule.ts';
 import { fillsSchema, namedFills } from './fills/fill-model.ts';
+import { completionSchema } from './completion.ts';
 import { gapSchema } from './gap.ts';
 import { trustSchema } from './trust.ts';
 import { snapshotWidths, widthsSchema } from './widths.ts';
@@ -13,6 +14,7 @@ export const executionSchema = z.strictObject({
   /** Minutes between a decision and the first row it may fill at. */
   delayMinutes: z.number().min(0).max(60),
   widths: z.union([z.literal('snapshot-2022').transform(() => snapshotWidths), widthsSchema]),
+  completion: completionSchema,
   fills: z.union([z.enum(fillNames).transform((name) => namedFills[name]), fillsSchema]),
   trust: trustSchema,
   gap: gapSchema,

@@ -12,3 +12,5 @@ export { gapDebit } from './gap.ts';
 export type { GapConfig } from './gap.ts';
 export { quoteTrust } from './trust.ts';
 export type { QuoteTrust, TrustConfig } from './trust.ts';
+export { complete } from './completion.ts';
+export type { CompletionConfig } from './completion.ts';

@@ -1,7 +1,7 @@
 import type { ChainDay } from '../market/index.ts';
 import { contractOffset, strikeIndex } from '../market/index.ts';
 import type { ExecutionConfig } from '../execution/index.ts';
-import { settlementFees, widen } from '../execution/index.ts';
+import { complete, settlementFees, widen } from '../execution/index.ts';
 import type { Study, Trade } from '../backtest/index.ts';
 import { openAccount, runDay } from '../backtest/index.ts';
 import type { ExitView, Opened, Plan } from '../strategy/index.ts';
@@ -73,7 +73,7 @@ export const collectCandidates = (days: Iterable<ChainDay>, study: Study): Candi
   let nextId = 1;
   for (const raw of days) {
     if (raw.settlement === undefined) continue;
-    const day = widen(raw, study.execution.widths);
+    const day = widen(complete(raw, study.execution.completion).day, study.execution.widths);
     const session = runDay(day, account, { plan, execution: study.execution }, nextId);
     nextId = session.nextId;
     for (const trade of [...session.trades].sort((a, b) => a.id - b.id)) {

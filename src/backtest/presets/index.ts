@@ -13,9 +13,9 @@ const published = (plan: string, requires: string, execution: unknown): unknown 
 });
 
 /** Quotes a minute apart: decide on a row, fill a minute later at the recorded widths. */
-const quoted = { delayMinutes: 1, widths: { kind: 'recorded' }, fills: 'half', trust: null, gap: null, fees: 'spxw-retail-2026' };
+const quoted = { delayMinutes: 1, widths: { kind: 'recorded' }, completion: null, fills: 'half', trust: null, gap: null, fees: 'spxw-retail-2026' };
 /** Mids half an hour or more apart: the same row's mid, with modelled widths. */
-const panel = { delayMinutes: 0, widths: 'snapshot-2022', fills: 'half', trust: null, gap: null, fees: 'spxw-retail-2026' };
+const panel = { delayMinutes: 0, widths: 'snapshot-2022', completion: null, fills: 'half', trust: null, gap: null, fees: 'spxw-retail-2026' };
 
 /** Built-in studies, by the name `-c` accepts in place of a file. */
 export const presets: Readonly<Record<string, Preset>> = {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { lookAhead } from '../../backtest/index.ts';
-import { widen } from '../../execution/index.ts';
+import { complete, widen } from '../../execution/index.ts';
 import type { ChainDay } from '../../market/index.ts';
 import { openDataset, readStudy } from '../../store/index.ts';
 import { command, onRun } from '../command.ts';
@@ -30,7 +30,7 @@ export const lookaheadCommand = (): Command =>
       const days = function* (): Generator<ChainDay> {
         for (const [i, date] of dates.entries()) {
           progress.update(i);
-          yield widen(dataset.day(date), study.execution.widths);
+          yield widen(complete(dataset.day(date), study.execution.completion).day, study.execution.widths);
         }
       };
       const result = lookAhead(days(), { plan: { strategy: study.strategy, risk: study.risk }, execution: study.execution });
