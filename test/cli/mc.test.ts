@@ -84,3 +84,24 @@ describe('gamma mc', () => {
     rmSync(poor, { recursive: true });
   });
 });
+
+describe('gamma mc --exits', () => {
+  it('gives the run its own answer with its own exits, and another with others', () => {
+    const place = mkdtempSync(join(tmpdir(), 'gamma-mc-exits-'));
+    const root = join(place, 'datasets');
+    const run = join(place, 'run');
+    const ok = (...args: string[]) => {
+      const done = gamma(...args, '--json');
+      expect([done.status, done.status === 0 ? '' : done.stderr]).toEqual([0, '']);
+      return JSON.parse(done.stdout) as { sha256: string };
+    };
+    ok('data', 'synthesize', '--market', 'fair', '--sessions', '20', '--seed', '3', '--dataset', 'small', '--root', root);
+    ok('backtest', '-c', 'seed-bt3y-quotes', '-d', 'small', '--root', root, '-o', run);
+    const own = ok('mc', run, ...small);
+    const exits = (study: string) => ok('mc', run, ...small, '--exits', study, '--root', root, '--out', join(place, study));
+    expect(exits('seed-bt3y-quotes').sha256).toBe(own.sha256);
+    expect(exits('seed-live-0110').sha256).not.toBe(own.sha256);
+    expect(gamma('mc', run, '--exits', 'seed-live-0110', '--root', root)).toMatchObject({ status: 2, stderr: expect.stringMatching(/--out must be given with --exits/) as string });
+    rmSync(place, { recursive: true });
+  }, 120_000);
+});

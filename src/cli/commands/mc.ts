@@ -6,12 +6,14 @@ import type { BlockLength, Engine, OverlayConfig, Withdrawal } from '../../monte
 import { engines, prepareJob, resampleMethodOf, resampleMethods, tellPath } from '../../montecarlo/index.ts';
 import { answerMonteCarlo, parseWorkers } from '../../pool/index.ts';
 import { command, onRun } from '../command.ts';
+import type { Io } from '../io.ts';
 import { INTERRUPTED, interruptible } from '../interrupt.ts';
 import { checkpointFolder } from '../monte-carlo/checkpoints.ts';
 import type { MonteCarloFile } from '../monte-carlo/files.ts';
 import { writeAnswer } from '../monte-carlo/files.ts';
 import { answerText } from '../monte-carlo/print.ts';
-import type { LogOptions } from '../monte-carlo/source.ts';
+import { rerunExits } from '../monte-carlo/rerun.ts';
+import type { LogOptions, Source } from '../monte-carlo/source.ts';
 import { sourceOfLog, sourceOfRun } from '../monte-carlo/source.ts';
 import { dollarText, table } from '../table.ts';
 
@@ -33,6 +35,8 @@ interface Options extends LogOptions {
   readonly gap?: string;
   readonly worstCase?: string;
   readonly engine: string;
+  readonly exits?: string;
+  readonly root: string;
 }
 
 const number = (flag: string, text: string, what = 'a number'): number => {
@@ -75,11 +79,14 @@ const engineOf = (name: string): Engine => {
   return known;
 };
 
-const sourceOf = (folder: string | undefined, options: Options) => {
+const sourceOf = async (io: Io, folder: string | undefined, options: Options): Promise<Source> => {
   const withdrawal = withdrawalOf(options.withdraw);
   if (options.trades !== undefined) return sourceOfLog(options.trades, options, withdrawal);
   if (folder === undefined) throw new ConfigError('run', mustBe('run', 'a run folder, or --trades a trade log', 'nothing', 'gamma mc reports/<run>'));
-  return sourceOfRun(folder, withdrawal);
+  const source = sourceOfRun(folder, withdrawal);
+  if (options.exits === undefined) return source;
+  if (options.out === undefined) throw new ConfigError('out', mustBe('--out', 'given with --exits', 'nothing', 'name a folder, since the answer is not about the run as it was'));
+  return { ...source, name: `${source.name} with the exits of ${options.exits}`, population: await rerunExits(io, folder, options.exits, options.root) };
 };
 
 const withOptions = (cmd: Command): Command =>
@@ -90,6 +97,8 @@ const withOptions = (cmd: Command): Command =>
     .option('-c, --config <study>', 'with --trades: study whose risk section sizes the paths')
     .option('--contracts <n>', 'with --trades and no study: contracts of every trade', '1')
     .option('--start <dollars>', 'with --trades and no study: starting equity', '25000')
+    .option('--exits <study>', 'evaluate this study\'s exits on the sessions of the run before drawing them; needs --out')
+    .option('--root <folder>', 'with --exits: where datasets live', process.env.GAMMA_DATASETS ?? 'datasets')
     .option('--out <folder>', 'where to write mc.json and fan.csv; default: the run itself')
     .option('--paths <n>', 'futures to walk', '10000')
     .option('--sessions <n>', 'sessions of each', '252')
@@ -134,7 +143,7 @@ export const mcCommand = (): Command => {
   const cmd = withOptions(command('mc', 'Monte Carlo: percentiles with their intervals, chance of loss and halt'));
   cmd.addCommand(pathCommand());
   return onRun<Options>(cmd, async (io, options, [folder]) => {
-    const source = sourceOf(folder, options);
+    const source = await sourceOf(io, folder, options);
     const job = {
       population: source.population,
       rules: source.rules,
