@@ -85,7 +85,7 @@ const stream = async (prepared: PreparedJob, options: RunOptions): Promise<Monte
   const along = streamed.along.sortino.buffer as SharedArrayBuffer;
   const work: Work = { total: job.paths, chunk: options.chunk ?? 1024 };
   const control = controlOn(work);
-  const counts = Array.from({ length: options.pool?.workers ?? 1 }, () => new SharedArrayBuffer(countsBytes(job.sessions)));
+  const counts = Array.from({ length: options.pool?.workers ?? 1 }, () => new SharedArrayBuffer(countsBytes(grid)));
   goOn(control, [ends, along, counts[0]], options);
   await share(control, options, {
     there: (pool, worker) => pool.run('stream', { job, ends, along, grid, counts: counts[worker], work, control: control.memory }),
