@@ -11,6 +11,7 @@ const folder = mkdtempSync(join(tmpdir(), 'gamma-mc-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 beforeAll(() => {
   writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ grade: 'synthetic', study: presetStudy('seed-bt3y-rules') }));
+  writeFileSync(join(folder, 'outputs.json'), '{}');
   writeFileSync(join(folder, 'outcomes.csv'), printPopulation(sampleRecord(300, 5)));
 });
 
@@ -75,6 +76,7 @@ describe('gamma mc', () => {
   });
   it('refuses a run below the grade its plan requires, and a record without trades', () => {
     const poor = mkdtempSync(join(tmpdir(), 'gamma-mc-poor-'));
+    writeFileSync(join(poor, 'outputs.json'), '{}');
     writeFileSync(join(poor, 'manifest.json'), JSON.stringify({ grade: 'synthetic', study: { ...presetStudy('seed-bt3y-rules'), requires: 'recorded' } }));
     expect(gamma('mc', poor)).toMatchObject({ status: 4, stderr: expect.stringMatching(/must be recorded or better, found "synthetic"/) as string });
     writeFileSync(join(poor, 'manifest.json'), JSON.stringify({ grade: 'synthetic', study: presetStudy('seed-bt3y-rules') }));
