@@ -15,6 +15,8 @@ export type { Markup } from './page/markup.ts';
 export { styleSheet } from './page/style.ts';
 export { pageOf } from './page/page.ts';
 export type { PageParts } from './page/page.ts';
+export { kellyStakes } from './kelly.ts';
+export type { KellyStake } from './kelly.ts';
 export { markdownOf } from './markdown.ts';
 export { metricsCsv, reportData } from './tables.ts';
 export type { ReportData } from './tables.ts';
