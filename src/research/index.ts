@@ -17,3 +17,4 @@ export type { Axis, AxisValue, Point } from './axes.ts';
 export { searchOf, searchSchema } from './search/index.ts';
 export type { Search, SearchConfig, Trial } from './search/index.ts';
 export { sobolPoints } from './search/sobol.ts';
+export * from './folds.ts';
