@@ -18,3 +18,4 @@ export { searchOf, searchSchema } from './search/index.ts';
 export type { Search, SearchConfig, Trial } from './search/index.ts';
 export { sobolPoints } from './search/sobol.ts';
 export * from './folds.ts';
+export * from './overfitting/index.ts';
