@@ -25,3 +25,5 @@ export { sweepEvaluator, sweepSchema } from './sweep.ts';
 export type { Outcome, SweepConfig } from './sweep.ts';
 export { momentsOf } from './moments.ts';
 export type { Moments } from './moments.ts';
+export * from './folds.ts';
+export * from './overfitting/index.ts';
