@@ -15,7 +15,7 @@ export const exitsBench = async (root, name) => {
   const days = (function* () {
     for (const date of dataset.days) yield dataset.day(date);
   })();
-  const all = collectCandidates(days, study);
+  const { candidates: all } = collectCandidates(days, study);
   const candidates = Array.from({ length: TRADES }, (_, i) => all[i % all.length]);
   const packed = packCandidates(candidates, study.execution);
   const sum = (table) => table.pnl.reduce((total, pnl) => total + pnl, 0);

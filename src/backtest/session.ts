@@ -27,8 +27,8 @@ export interface Session {
   held: Held[];
   /** Next position number to give. */
   nextId: number;
-  entries: number;
-  lastEntryMinute: number;
+  /** Minute of the decision of each entry filled or at work, by position. */
+  readonly entries: Map<number, number>;
   realised: number;
   readonly trades: Trade[];
   readonly passes: PassRecord[];
@@ -54,7 +54,7 @@ export const openSession = (day: ChainDay, account: StudyAccount, run: DayRun, n
       return paths.get(opened.id);
     },
     opening: [], closing: [], held: [],
-    nextId, entries: 0, lastEntryMinute: NaN, realised: 0,
+    nextId, entries: new Map(), realised: 0,
     trades: [], passes: [], gates: [], events: [],
     equity: new Float64Array(Math.max(1, day.rows)).fill(account.equity()),
   };
@@ -66,8 +66,8 @@ export const bookOf = (session: Session): Book => ({
   closing: new Set(session.closing.filter((order) => order.intent.share === 1).map((order) => order.position.opened.id)),
   staged: new Map(session.held.map((position) => [position.opened.id, position.staged])),
   working: session.opening.map(({ intent }) => ({ contracts: intent.sized.contracts, maxLoss: intent.maxLoss })),
-  entries: session.entries,
-  lastEntryMinute: session.lastEntryMinute,
+  entries: session.entries.size,
+  lastEntryMinute: session.entries.size === 0 ? NaN : Math.max(...session.entries.values()),
   realised: session.realised,
 });
 
@@ -89,7 +89,7 @@ export const pass = (session: Session, slot: string, why: string): void => {
 
 const cancel = (session: Session, order: WorkingOpen): void => {
   pass(session, order.intent.slot, 'notFilled');
-  session.entries--;
+  session.entries.delete(order.id);
   session.events.splice(session.events.indexOf(order.id), 1);
 };
 

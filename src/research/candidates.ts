@@ -17,6 +17,15 @@ export interface Candidate {
   readonly settlement: number;
   /** Last row before the expiring series stops trading. */
   readonly lastRow: number;
+  /** Row of the decision, and its session's place among the study's. */
+  readonly decidedRow: number;
+  readonly session: number;
+}
+
+/** All a sweep over exits shares: the entries, and the sessions they lie in. */
+export interface CandidateSet {
+  readonly candidates: readonly Candidate[];
+  readonly dates: readonly string[];
 }
 
 /** The day with only a package's own strikes: the same rows, far fewer columns. */
@@ -52,13 +61,13 @@ const entriesOnly = ({ strategy, risk }: Study): Plan => ({
   },
 });
 
-const candidateOf = (day: ChainDay, trade: Trade, execution: ExecutionConfig, lastRow: number): Candidate | undefined => {
+const candidateOf = (day: ChainDay, trade: Trade, execution: ExecutionConfig, place: { lastRow: number; session: number }): Candidate | undefined => {
   const opened = openedOf(trade);
   const own = legsOnly(day, opened);
   const marks = markPath(own, opened.spread);
   if (marks === undefined || day.settlement === undefined) return undefined;
   const entryFees = trade.fees - settlementFees(execution.fees, opened.spread, day.settlement);
-  return { view: { day: own, marks, opened }, opened, entryMid: trade.entryMid, entryFees, settlement: day.settlement, lastRow };
+  return { view: { day: own, marks, opened }, opened, entryMid: trade.entryMid, entryFees, settlement: day.settlement, decidedRow: trade.decidedRow, ...place };
 };
 
 /**
@@ -66,9 +75,10 @@ const candidateOf = (day: ChainDay, trade: Trade, execution: ExecutionConfig, la
  *
  * Entries do not depend on exits as long as the account's own limits do not bind; those are applied afterwards.
  */
-export const collectCandidates = (days: Iterable<ChainDay>, study: Study): Candidate[] => {
+export const collectCandidates = (days: Iterable<ChainDay>, study: Study): CandidateSet => {
   const plan = entriesOnly(study);
-  const found: Candidate[] = [];
+  const candidates: Candidate[] = [];
+  const dates: string[] = [];
   const account = openAccount(plan.risk);
   let nextId = 1;
   for (const raw of days) {
@@ -77,9 +87,10 @@ export const collectCandidates = (days: Iterable<ChainDay>, study: Study): Candi
     const session = runDay(day, account, { plan, execution: study.execution }, nextId);
     nextId = session.nextId;
     for (const trade of [...session.trades].sort((a, b) => a.id - b.id)) {
-      const candidate = candidateOf(day, trade, study.execution, session.lastRow);
-      if (candidate !== undefined) found.push(candidate);
+      const candidate = candidateOf(day, trade, study.execution, { lastRow: session.lastRow, session: dates.length });
+      if (candidate !== undefined) candidates.push(candidate);
     }
+    dates.push(day.date);
   }
-  return found;
+  return { candidates, dates };
 };

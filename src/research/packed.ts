@@ -26,6 +26,11 @@ export interface PackedCandidates {
   readonly entryFees: Float64Array;
   readonly settled: Float64Array;
   readonly settledRow: Int32Array;
+  /** [N] row of the decision, in the candidate's own day, and its session. */
+  readonly decidedRow: Int32Array;
+  /** [N] minute of the decision. */
+  readonly decidedMinute: Int32Array;
+  readonly session: Int32Array;
   readonly execution: ExecutionConfig;
 }
 
@@ -73,7 +78,10 @@ export const packCandidates = (candidates: readonly Candidate[], execution: Exec
   });
   const fillRow = Int32Array.from(candidates, (c) => c.opened.row);
   const settledRow = Int32Array.from(candidates, (c) => c.view.day.rows - 1);
-  return { start, fillRow, opened, view, exitFees, entryFees, settled, settledRow, execution };
+  const decidedRow = Int32Array.from(candidates, (c) => c.decidedRow);
+  const decidedMinute = Int32Array.from(candidates, (c) => c.view.day.minutes[c.decidedRow]);
+  const session = Int32Array.from(candidates, (c) => c.session);
+  return { start, fillRow, opened, view, exitFees, entryFees, settled, settledRow, decidedRow, decidedMinute, session, execution };
 };
 
 /** How every candidate ended under one set of exits. N candidates. */

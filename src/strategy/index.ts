@@ -32,3 +32,4 @@ export type { GexPinConfig } from './setups/kinds/gex-pin.ts';
 export { presetPlans } from './presets/index.ts';
 export { publishedNdxSetup, publishedSetup } from './presets/published.ts';
 export { partialStages } from './exits/rules/staged-target.ts';
+export { withinOpenRisk } from './limits.ts';

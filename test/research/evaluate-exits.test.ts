@@ -10,7 +10,7 @@ const study = studyWith('seed-bt3y-quotes', ({ risk, strategy }) => ({
   strategy: { ...strategy, setup: { ...strategy.setup, vixMax: 1000 } as typeof strategy.setup },
   risk: { ...risk, account: { startingEquity: 1e8, haltBelow: 0, margin: 'none' }, sizing: { policy: 'fixed', contracts: 1 } },
 }));
-const candidates = collectCandidates(days, study);
+const { candidates } = collectCandidates(days, study);
 const packed = packCandidates(candidates, study.execution);
 
 describe('exits evaluated over candidates computed once', () => {

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { ConfigError, didYouMean, mustBe, parseWith } from '../kernel/index.ts';
+import type { Study } from '../backtest/index.ts';
+import { studySchema } from '../backtest/index.ts';
+
+const range = z.strictObject({ from: z.number(), to: z.number(), step: z.number().positive() });
+
+/** Values one knob of a plan takes: a list, or a range with its step. */
+export const axisSchema = z.union([z.array(z.union([z.number(), z.string(), z.boolean()])).min(1), range]);
+export type AxisValue = number | string | boolean;
+
+/** One knob: where it is in the study, and the values it takes. */
+export interface Axis {
+  readonly path: string;
+  readonly values: readonly AxisValue[];
+}
+
+/** One choice of a value on every axis, in axis order. */
+export type Point = readonly AxisValue[];
+
+type Tree = Record<string, unknown>;
+const isTree = (value: unknown): value is Tree => typeof value === 'object' && value !== null;
+
+/** Key of a path step in a node: an entry of a list may be named by its index, kind or name. */
+const keyIn = (node: Tree, step: string, path: string): string => {
+  if (!Array.isArray(node)) {
+    if (Object.hasOwn(node, step)) return step;
+    throw new ConfigError('axis', mustBe(`axis ${path}`, 'a path of the study', step, didYouMean(step, Object.keys(node))));
+  }
+  const entries = node as readonly { kind?: string; name?: string }[];
+  const found = entries.findIndex((entry, i) => String(i) === step || entry.name === step || (entry.name === undefined && entry.kind === step));
+  if (found >= 0) return String(found);
+  const known = entries.map((entry, i) => entry.name ?? entry.kind ?? String(i));
+  throw new ConfigError('axis', mustBe(`axis ${path}`, 'an entry of the list', step, didYouMean(step, known)));
+};
+
+const withValue = (node: unknown, steps: readonly string[], value: AxisValue, path: string): unknown => {
+  if (steps.length === 0) return value;
+  if (!isTree(node)) throw new ConfigError('axis', mustBe(`axis ${path}`, 'a path of the study', steps[0], 'the path is too long'));
+  const [step, ...rest] = steps;
+  const key = keyIn(node, step, path);
+  const changed = withValue(node[key], rest, value, path);
+  return Array.isArray(node) ? node.map((entry: unknown, i) => (String(i) === key ? changed : entry)) : { ...node, [key]: changed };
+};
+
+/**
+ * A study with the values of a point in place.
+ *
+ * @throws ConfigError when a path is not one of the study's, or the value does not parse there
+ */
+export const studyAt = (study: Study, axes: readonly Axis[], point: Point): Study => {
+  const changed = axes.reduce<unknown>((whole, axis, i) => withValue(whole, axis.path.split('.'), point[i], axis.path), study);
+  return parseWith(studySchema, changed, 'study');
+};
+
+const stepsOf = ({ from, to, step }: z.infer<typeof range>, path: string): number[] => {
+  const count = Math.floor((to - from) / step + 1e-9) + 1;
+  if (!(count >= 1)) throw new ConfigError('axis', mustBe(`axis ${path}`, 'a range that rises', `${from} to ${to}`, 'exchange from and to'));
+  return Array.from({ length: count }, (_, i) => Number((from + i * step).toPrecision(12)));
+};
+
+/** The axes of a sweep, each tried once against the study so that a wrong path is found before any work. */
+export const readAxes = (study: Study, axes: Readonly<Record<string, z.infer<typeof axisSchema>>>): Axis[] => {
+  const read = Object.entries(axes).map(([path, values]): Axis => ({ path, values: Array.isArray(values) ? values : stepsOf(values, path) }));
+  if (read.length === 0) throw new ConfigError('axes', mustBe('sweep.axes', 'at least one axis', {}, 'name a path of the study and its values'));
+  for (const axis of read) studyAt(study, [axis], [axis.values[0]]);
+  return read;
+};
+
+/** Whether an axis changes exits only, so that entries can be computed once. */
+export const isExitAxis = (axis: Axis): boolean => axis.path.startsWith('strategy.exits.');

@@ -1,0 +1,95 @@
+import { openAccount } from '../backtest/index.ts';
+import type { Book, RiskConfig } from '../strategy/index.ts';
+import { emptyBook, openRisk, withinOpenRisk } from '../strategy/index.ts';
+import type { ExitTable, PackedCandidates } from './packed.ts';
+
+/** An account walked through one set of exits. D sessions; money in cents at traded size. */
+export interface AccountResult {
+  /** [D] result of each session. */
+  readonly daily: Float64Array;
+  readonly trades: number;
+  readonly wins: number;
+  readonly grossWin: number;
+  readonly grossLoss: number;
+  readonly startingEquity: number;
+  readonly endingEquity: number;
+  readonly isHalted: boolean;
+}
+
+/** A position of the walk: a candidate taken, with what it binds until its exit row. */
+interface Taken {
+  readonly i: number;
+  readonly contracts: number;
+  readonly maxLoss: number;
+}
+
+/**
+ * Applies the account's own rules to candidates whose exits are known: sizing, buying power, limits, the halt.
+ *
+ * Events run in the engine's order: on a row, orders sent before it fill first, then decisions are made; with no delay an
+ * exit fills after the decisions of its row.
+ * @param sessions D, the sessions of the study
+ */
+export const replayAccount = (packed: PackedCandidates, table: ExitTable, risk: RiskConfig, sessions: number): AccountResult => {
+  const account = openAccount(risk);
+  const daily = new Float64Array(sessions);
+  const tally = { trades: 0, wins: 0, grossWin: 0, grossLoss: 0 };
+  const late = packed.execution.delayMinutes === 0 ? 0 : 1;
+  let open: Taken[] = [];
+  let realised = 0;
+  const conclude = ({ i, contracts, maxLoss }: Taken): void => {
+    const pnlPerContract = table.pnl[i];
+    const pnl = contracts * pnlPerContract;
+    account.book({ contracts, pnl, pnlPerContract, maxLoss, date: packed.opened[i].date });
+    realised += pnl;
+    daily[packed.session[i]] += pnl;
+    if (contracts === 0) return;
+    tally.trades++;
+    if (pnl > 0) {
+      tally.wins++;
+      tally.grossWin += pnl;
+    } else tally.grossLoss -= pnl;
+  };
+  /** Concludes what has left before the decisions of a row. */
+  const leaveBefore = (row: number): void => {
+    const gone = open.filter(({ i }) => table.row[i] < row + late).sort((a, b) => table.row[a.i] - table.row[b.i] || a.i - b.i);
+    if (gone.length === 0) return;
+    open = open.filter((taken) => !gone.includes(taken));
+    gone.forEach(conclude);
+  };
+  const { limits } = risk;
+  let session = -1;
+  let entries = 0;
+  let lastMinute = NaN;
+  for (let i = 0; i < packed.opened.length; i++) {
+    if (packed.session[i] !== session) {
+      leaveBefore(Infinity);
+      session = packed.session[i];
+      [entries, lastMinute, realised] = [0, NaN, 0];
+    }
+    leaveBefore(packed.decidedRow[i]);
+    if (account.isHalted()) continue;
+    const { maxLoss } = packed.opened[i];
+    const minute = packed.decidedMinute[i];
+    const holding = open.filter(({ contracts }) => contracts > 0).length;
+    const blocked =
+      (limits.maxOpen !== null && holding >= limits.maxOpen) ||
+      (limits.maxEntriesPerDay !== null && entries >= limits.maxEntriesPerDay) ||
+      (limits.dailyLoss !== null && realised <= -limits.dailyLoss * 100) ||
+      (limits.minutesBetweenEntries !== null && minute - lastMinute < limits.minutesBetweenEntries);
+    if (blocked) continue;
+    const book: Book = { ...emptyBook, working: open };
+    const asked = account.size({ equity: account.equity(), openRisk: openRisk(book), maxLoss });
+    const { contracts } = withinOpenRisk(limits, book, asked, maxLoss);
+    open.push({ i, contracts, maxLoss });
+    entries++;
+    lastMinute = minute;
+  }
+  leaveBefore(Infinity);
+  return {
+    daily, ...tally,
+    startingEquity: Math.round(risk.account.startingEquity * 100),
+    endingEquity: account.equity(),
+    isHalted: account.isHalted(),
+  };
+};
