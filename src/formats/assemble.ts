@@ -19,7 +19,7 @@ const indexOf = (sorted: readonly number[]): Map<number, number> => new Map(sort
 /**
  * One session's rows as a chain: minutes and strikes ascending, the strikes being all that any minute quotes.
  *
- * The order of the rows does not matter. Open interest is the first known of the day.
+ * The order of the rows does not matter. Open interest is the first known of the day, from that minute on.
  *
  * @param reject called for a row that repeats another exactly
  * @throws DataError `conflicting-duplicates` when two rows of one contract and minute, or two index levels, differ
@@ -34,8 +34,8 @@ export const assembleDay = (rows: readonly ChainRow[], reject: (code: RejectCode
   const bid = new Float64Array(size * T).fill(Number.NaN);
   const ask = bid.slice();
   const spot = new Float64Array(T).fill(Number.NaN);
-  const openInterest = new Float64Array(size).fill(Number.NaN);
-  const interestMinute = new Float64Array(size).fill(Number.POSITIVE_INFINITY);
+  const contracts = new Float64Array(size).fill(Number.NaN);
+  const knownFrom = new Float64Array(size).fill(Number.NaN);
   const seen = new Uint8Array(size * T);
   for (const row of rows) {
     const t = minuteIndex.get(row.minute) ?? -1;
@@ -51,9 +51,9 @@ export const assembleDay = (rows: readonly ChainRow[], reject: (code: RejectCode
     seen[cell] = 1;
     bid[cell] = row.bid;
     ask[cell] = row.ask;
-    if (!Number.isNaN(row.openInterest) && row.minute < interestMinute[contract]) {
-      openInterest[contract] = row.openInterest;
-      interestMinute[contract] = row.minute;
+    if (!Number.isNaN(row.openInterest) && !(row.minute >= knownFrom[contract])) {
+      contracts[contract] = row.openInterest;
+      knownFrom[contract] = row.minute;
     }
   }
   return {
@@ -65,7 +65,7 @@ export const assembleDay = (rows: readonly ChainRow[], reject: (code: RejectCode
     spot,
     bid,
     ask,
-    openInterest: openInterest.every(Number.isNaN) ? undefined : openInterest,
+    openInterest: contracts.every(Number.isNaN) ? undefined : { contracts, knownFrom },
   };
 };
 

@@ -22,6 +22,13 @@ export interface DayContext {
   readonly closeMinute: number;
 }
 
+/** Contracts open before the session's own trades, and from when each number was known. Both are [R, K], NaN where unknown. */
+export interface OpenInterest {
+  readonly contracts: Float64Array;
+  /** Minute after midnight, New York, of the first row that carried the number. */
+  readonly knownFrom: Float64Array;
+}
+
 /**
  * One expiry's quotes over one session.
  *
@@ -46,8 +53,8 @@ export interface ChainDay {
   readonly bid: Float64Array;
   /** [R, K, stride] price cents. */
   readonly ask: Float64Array;
-  /** [R, K] contracts, or undefined when the source has none. */
-  readonly openInterest: Float64Array | undefined;
+  /** Undefined when the source has none. Decisions read it through `openInterestAt`. */
+  readonly openInterest: OpenInterest | undefined;
   readonly context: DayContext;
   /** Official settlement value, points; undefined until published. No decision may read it. */
   readonly settlement: Points | undefined;
@@ -83,6 +90,14 @@ export const rowAt = (day: ChainDay, minute: number): number => {
   return t >= 0 && day.minutes[t] === minute ? t : -1;
 };
 
+/** Contracts open, [R, K], as known at row t; NaN where not known yet; undefined when none is. */
+export const openInterestAt = (day: ChainDay, t: number): Float64Array | undefined => {
+  if (day.openInterest === undefined) return undefined;
+  const { contracts, knownFrom } = day.openInterest;
+  const known = contracts.map((value, contract) => (knownFrom[contract] <= day.minutes[t] ? value : Number.NaN));
+  return known.every(Number.isNaN) ? undefined : known;
+};
+
 /**
  * The day as known at row t: a copy in which nothing later exists, the settlement included.
  *
@@ -98,6 +113,8 @@ export const prefix = (day: ChainDay, t: number): ChainDay => {
     }
     return out;
   };
+  const contracts = openInterestAt(day, t);
+  const knownFrom = day.openInterest?.knownFrom.map((from) => (from <= day.minutes[t] ? from : Number.NaN));
   return {
     ...day,
     rows,
@@ -107,6 +124,7 @@ export const prefix = (day: ChainDay, t: number): ChainDay => {
     vix: day.vix.slice(0, rows),
     bid: cut(day.bid),
     ask: cut(day.ask),
+    openInterest: contracts === undefined || knownFrom === undefined ? undefined : { contracts, knownFrom },
     settlement: undefined,
   };
 };

@@ -1,6 +1,6 @@
 import type { SessionDate } from '../kernel/index.ts';
 import type { ChainDay } from './chain-day.ts';
-import { contractOffset } from './chain-day.ts';
+import { contractOffset, openInterestAt } from './chain-day.ts';
 import { impliedVolatility } from './implied-vol.ts';
 import { MINUTES_PER_YEAR, valueOption } from './pricing.ts';
 import { previousSession } from './session.ts';
@@ -85,13 +85,14 @@ const gammaAt = (day: ChainDay, t: number, k: number): number => {
 /**
  * Exposure of the expiring chain at row t, its gammas implied by the quotes of that row.
  *
- * @returns undefined when the chain has no open interest or the index is not known
+ * @returns undefined when no open interest is known at the row or the index is not known
  */
 export const gexAt = (day: ChainDay, t: number, convention: GexConvention): GexProfile | undefined => {
-  const { openInterest, strikes } = day;
+  const { strikes } = day;
+  const openInterest = openInterestAt(day, t);
   const spot = day.spot[t];
   if (openInterest === undefined || Number.isNaN(spot)) return undefined;
-  const contracts = (cell: number): number => (Number.isNaN(openInterest[cell]) ? 0 : openInterest[cell]);
+  const contracts = (contract: number): number => (Number.isNaN(openInterest[contract]) ? 0 : openInterest[contract]);
   const rows = Array.from(strikes, (strike, k) => {
     const gamma = gammaAt(day, t, k);
     return {

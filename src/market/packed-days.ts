@@ -28,19 +28,20 @@ const NO_QUOTE = 65535;
 const HIGHEST_PACKED = 65534;
 
 const views = (buffer: ArrayBufferLike, offset: number, T: number, K: number) => {
-  const reals = offset + 8 * (3 * K + T);
+  const reals = offset + 8 * (5 * K + T);
   const quotes = reals + 4 * K * T;
   return {
     strikes: new Float64Array(buffer, offset, K),
     spot: new Float64Array(buffer, offset + 8 * K, T),
     openInterest: new Float64Array(buffer, offset + 8 * (K + T), 2 * K),
+    interestFrom: new Float64Array(buffer, offset + 8 * (3 * K + T), 2 * K),
     bid: new Uint16Array(buffer, reals, 2 * K * T),
     ask: new Uint16Array(buffer, quotes, 2 * K * T),
     minutes: new Uint16Array(buffer, quotes + 4 * K * T, T),
   };
 };
 
-const packedBytes = (T: number, K: number): number => Math.ceil((8 * (3 * K + T) + 8 * K * T + 2 * T) / 8) * 8;
+const packedBytes = (T: number, K: number): number => Math.ceil((8 * (5 * K + T) + 8 * K * T + 2 * T) / 8) * 8;
 
 /**
  * One session's quotes as bytes.
@@ -54,7 +55,8 @@ export const packDay = (day: QuoteDay): { readonly bytes: Uint8Array; readonly t
   packed.strikes.set(day.strikes);
   packed.spot.set(day.spot);
   packed.minutes.set(day.minutes);
-  packed.openInterest.set(day.openInterest ?? new Float64Array(2 * day.strikes.length).fill(Number.NaN));
+  packed.openInterest.fill(Number.NaN).set(day.openInterest?.contracts ?? []);
+  packed.interestFrom.fill(Number.NaN).set(day.openInterest?.knownFrom ?? []);
   let tooHigh = 0;
   const pack = (from: Float64Array, to: Uint16Array): void => {
     for (let c = 0; c < from.length; c++) {
@@ -94,7 +96,9 @@ export const unpackDay = (packed: PackedDays, i: number): ChainDay => {
     vix: new Float64Array(rows).fill(context.previousVix),
     bid: unpack(view.bid),
     ask: unpack(view.ask),
-    openInterest: view.openInterest.every(Number.isNaN) ? undefined : view.openInterest.slice(),
+    openInterest: view.openInterest.every(Number.isNaN)
+      ? undefined
+      : { contracts: view.openInterest.slice(), knownFrom: view.interestFrom.slice() },
     context,
     settlement: close === undefined ? undefined : points(close),
   };

@@ -4,10 +4,10 @@ import { figureMeter, isOnTick } from '../market/index.ts';
 import type { Gaps } from './attach-series.ts';
 import { gapsOf } from './attach-series.ts';
 import { readHistory } from './daily-series.ts';
-import { datasetFolder, readDatasetFile, withHashes } from './dataset-file.ts';
+import { datasetFolder, readDescription, wasEdited } from './dataset-file.ts';
 import { readDayFile } from './day-parquet.ts';
 import { openDatabase } from './duckdb.ts';
-import { verifiedDayFile } from './quote-cache.ts';
+import { cacheComparer, verifiedDayFile } from './quote-cache.ts';
 
 /** How much of the day's strikes a minute quotes, over all sessions. */
 export interface Coverage {
@@ -80,12 +80,13 @@ const noGaps: Gaps = { withoutSettlement: [], withoutPreviousClose: [], withoutV
  * @throws DataError when there is no such dataset
  */
 export const checkDataset = async (root: string, name: string, strict: boolean, onDay: (done: number) => void): Promise<DatasetCheck> => {
-  const file = readDatasetFile(root, name);
+  const file = readDescription(root, name);
   const folder = datasetFolder(root, name);
   const faults: string[] = [];
-  if (withHashes(file).contentHash !== file.contentHash) faults.push('dataset.json must carry the hash of its own content; import the data again');
+  if (wasEdited(file)) faults.push('dataset.json must be as written, found an edit; make the dataset again');
   const total = { crossed: 0, offGrid: 0, rowsWithoutSpot: 0 };
   const coverage = coverageCounter();
+  const isCached = cacheComparer(folder, file);
   const meter = file.recipe === undefined ? undefined : figureMeter(file.recipe.figures);
   const db = await openDatabase();
   try {
@@ -97,6 +98,7 @@ export const checkDataset = async (root: string, name: string, strict: boolean, 
         total.offGrid += file.quotes === 'mids' ? 0 : cells.offGrid;
         total.rowsWithoutSpot += day.spot.filter(Number.isNaN).length;
         coverage.add(day);
+        if (!isCached(day)) faults.push(`cache of ${day.date} must be as its day file, found other quotes; delete the folder cache, it is made again`);
         meter?.add(day);
       } catch (error) {
         faults.push(messageOf(error));

@@ -44,7 +44,7 @@ const datasetSchema = z.strictObject({
   series: z.strictObject({ spx: seriesSchema.optional(), vix: seriesSchema.optional() }),
   /** Of the day files. */
   quotesHash: hash,
-  /** Of everything a run can see: grade, day files and closes. */
+  /** Of everything a run can see or print: grade, quotes, source, format, recipe, day files and closes. */
   contentHash: hash,
 });
 
@@ -61,7 +61,9 @@ export const dayFile = (folder: string, date: string): string => join(folder, 'd
 export const withHashes = (file: Omit<DatasetFile, 'quotesHash' | 'contentHash'>): DatasetFile => {
   const quotesHash = sha256(canonicalJson(file.days.map((day) => [day.date, day.sha256])));
   const closes = [file.series.spx?.sha256 ?? '', file.series.vix?.sha256 ?? ''];
-  return { ...file, quotesHash, contentHash: sha256(canonicalJson([file.grade, file.quotes, quotesHash, closes])) };
+  const { grade, quotes, source, format, recipe, vixRule } = file;
+  const about = { grade, quotes, source, format, recipe, vixRule };
+  return { ...file, quotesHash, contentHash: sha256(canonicalJson([about, quotesHash, closes])) };
 };
 
 export const writeDatasetFile = (folder: string, file: DatasetFile): void =>
@@ -96,8 +98,8 @@ const parsed = (path: string): DatasetFile => {
   }
 };
 
-/** Reads a dataset's description. @throws DataError when there is none or it is damaged */
-export const readDatasetFile = (root: string, name: string): DatasetFile => {
+/** Reads a dataset's description without asking whether it was edited. @throws DataError when there is none or it is damaged */
+export const readDescription = (root: string, name: string): DatasetFile => {
   const path = join(datasetFolder(root, name), FILE);
   if (!existsSync(path)) {
     const known = datasetNames(root);
@@ -105,4 +107,19 @@ export const readDatasetFile = (root: string, name: string): DatasetFile => {
     throw new DataError('no-dataset', mustBe('dataset', `a dataset under ${root}`, name, remedy));
   }
   return parsed(path);
+};
+
+/** Whether a description was edited since it was written. */
+export const wasEdited = (file: DatasetFile): boolean => {
+  const { quotesHash, contentHash } = withHashes(file);
+  return quotesHash !== file.quotesHash || contentHash !== file.contentHash;
+};
+
+/** Reads a dataset's description. @throws DataError when there is none, or it is damaged or edited */
+export const readDatasetFile = (root: string, name: string): DatasetFile => {
+  const file = readDescription(root, name);
+  if (wasEdited(file)) {
+    throw new DataError('corrupt', mustBe(`${FILE} of ${name}`, `as written (${withHashes(file).contentHash.slice(0, 12)})`, file.contentHash.slice(0, 12), 'make the dataset again'));
+  }
+  return file;
 };

@@ -1,6 +1,6 @@
 import { DataError, InvariantError } from '../kernel/index.ts';
 import type { SessionDate } from '../kernel/index.ts';
-import type { QuoteDay } from '../market/index.ts';
+import type { OpenInterest, QuoteDay } from '../market/index.ts';
 import type { Database } from './duckdb.ts';
 import { quoted } from './duckdb.ts';
 
@@ -29,6 +29,28 @@ const acrossContracts = <A extends Float64Array | Uint16Array>(cells: A, rows: A
   return cells;
 };
 
+/** Each contract's open interest on the rows at which it was known. */
+const interestCells = ({ openInterest, minutes, rows: T, strikes }: QuoteDay): Float64Array => {
+  const cells = new Float64Array(2 * strikes.length * T).fill(Number.NaN);
+  openInterest?.contracts.forEach((value, contract) => {
+    const first = minutes.findIndex((minute) => minute >= openInterest.knownFrom[contract]);
+    if (first >= 0) cells.fill(value, contract * T + first, (contract + 1) * T);
+  });
+  return cells;
+};
+
+/** Open interest of those cells again. */
+const interestOf = (cells: Float64Array, minutes: Uint16Array): OpenInterest | undefined => {
+  if (cells.every(Number.isNaN)) return undefined;
+  const T = minutes.length;
+  const firsts = Int32Array.from({ length: cells.length / T }, (_, contract) =>
+    cells.subarray(contract * T, (contract + 1) * T).findIndex((value) => !Number.isNaN(value)));
+  return {
+    contracts: Float64Array.from(firsts, (first, contract) => (first < 0 ? Number.NaN : cells[contract * T + first])),
+    knownFrom: Float64Array.from(firsts, (first) => (first < 0 ? Number.NaN : minutes[first])),
+  };
+};
+
 /** Writes a session as one zstd Parquet file: one row a contract and minute, contract by contract. */
 export const writeDayFile = async (db: Database, path: string, day: QuoteDay): Promise<void> => {
   const T = day.rows;
@@ -44,7 +66,7 @@ export const writeDayFile = async (db: Database, path: string, day: QuoteDay): P
     bid: wholeOrNone(day.bid),
     ask: wholeOrNone(day.ask),
     spot: acrossContracts(new Float64Array(size), day.spot),
-    oi: downRows(new Float64Array(size), T, (contract) => day.openInterest?.[contract] ?? Number.NaN),
+    oi: interestCells(day),
   });
   await db.run(`COPY (SELECT minute, CASE WHEN "right" = 0 THEN 'put' ELSE 'call' END AS "right", strike, nullif(bid, ${NONE}) AS bid,
     nullif(ask, ${NONE}) AS ask, CASE WHEN isnan(spot) THEN NULL ELSE spot END AS spot, CASE WHEN isnan(oi) THEN NULL ELSE oi::INTEGER END AS oi
@@ -61,7 +83,6 @@ export const readDayFile = async (db: Database, path: string, date: SessionDate)
   const T = next < 0 ? minute.length : next;
   const K = minute.length / (2 * T);
   if (!Number.isInteger(K)) throw new DataError('corrupt', `${path} must be a grid of contracts by minutes; import the data again`);
-  const openInterest = Float64Array.from({ length: 2 * K }, (_, contract) => found.oi[contract * T]);
   return {
     date,
     rows: T,
@@ -71,6 +92,6 @@ export const readDayFile = async (db: Database, path: string, date: SessionDate)
     spot: (found.spot as Float64Array).slice(0, T),
     bid: realOrNan(found.bid as Int32Array),
     ask: realOrNan(found.ask as Int32Array),
-    openInterest: openInterest.every(Number.isNaN) ? undefined : openInterest,
+    openInterest: interestOf(found.oi as Float64Array, minute.slice(0, T)),
   };
 };

@@ -8,7 +8,7 @@ export * from './code-identity.ts';
 export * from './atomic.ts';
 export * from './run-folder.ts';
 export * from './study-file.ts';
-export { datasetFolder, datasetNames, readDatasetFile } from './dataset-file.ts';
+export { datasetFolder, datasetNames, readDatasetFile, readDescription } from './dataset-file.ts';
 export type { DatasetFile } from './dataset-file.ts';
 export * from './open-dataset.ts';
 export * from './synthesize.ts';

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { DataError, mustBe } from '../kernel/index.ts';
@@ -8,14 +9,22 @@ import type { DatasetFile } from './dataset-file.ts';
 import { dayFile } from './dataset-file.ts';
 import { readDayFile } from './day-parquet.ts';
 import { openDatabase } from './duckdb.ts';
-import { sha256File } from './hash.ts';
+import { sha256, sha256File } from './hash.ts';
 
-const VERSION = 1;
+const VERSION = 2;
+
+/** Packed sessions in memory that threads share. */
+export interface LoadedQuotes {
+  readonly buffer: SharedArrayBuffer;
+  readonly days: readonly PackedDay[];
+}
 
 interface CacheIndex {
   readonly version: number;
   readonly quotesHash: string;
   readonly bytes: number;
+  /** Of quotes.bin. */
+  readonly sha256: string;
   readonly days: readonly PackedDay[];
 }
 
@@ -27,18 +36,20 @@ export const cacheWriter = (cache: string) => {
   const paths = pathsIn(cache);
   const file = openSync(paths.quotes, 'w');
   const days: PackedDay[] = [];
+  const hash = createHash('sha256');
   let offset = 0;
   return {
     /** @returns prices too high to pack */
     add: (day: QuoteDay): number => {
       const { bytes, tooHigh } = packDay(day);
       for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
+      hash.update(bytes);
       days.push({ date: day.date, offset, rows: day.rows, strikes: day.strikes.length });
       offset += bytes.length;
       return tooHigh;
     },
     finish: (quotesHash: string): void => {
-      const index: CacheIndex = { version: VERSION, quotesHash, bytes: offset, days };
+      const index: CacheIndex = { version: VERSION, quotesHash, bytes: offset, sha256: hash.digest('hex'), days };
       writeFileAtomic(paths.index, JSON.stringify(index));
     },
     close: (): void => closeSync(file),
@@ -84,26 +95,56 @@ const rebuild = async (folder: string, file: DatasetFile): Promise<void> => {
   }
 };
 
-const loaded = (path: string, bytes: number): SharedArrayBuffer => {
-  const buffer = new SharedArrayBuffer(bytes);
-  const view = new Uint8Array(buffer);
+const readInto = (path: string, view: Uint8Array, from: number): void => {
   const file = openSync(path, 'r');
   try {
-    for (let at = 0; at < bytes; ) at += readSync(file, view, at, Math.min(bytes - at, 1 << 26), at);
+    for (let at = 0; at < view.length; ) {
+      const read = readSync(file, view, at, Math.min(view.length - at, 1 << 26), from + at);
+      if (read === 0) return;
+      at += read;
+    }
   } finally {
     closeSync(file);
   }
+};
+
+const loaded = (path: string, bytes: number): SharedArrayBuffer => {
+  const buffer = new SharedArrayBuffer(bytes);
+  readInto(path, new Uint8Array(buffer), 0);
   return buffer;
 };
 
-/** All sessions' packed quotes in shared memory, from the cache, which is first made again when missing or stale. */
-export const loadQuotes = async (
-  folder: string,
-  file: DatasetFile,
-): Promise<{ readonly buffer: SharedArrayBuffer; readonly days: readonly PackedDay[] }> => {
+/** The cache in memory, or undefined when it is missing, of other day files, or not the bytes that were written. */
+const validCache = (folder: string, file: DatasetFile): LoadedQuotes | undefined => {
   const cache = join(folder, 'cache');
-  if (validIndex(cache, file.quotesHash) === undefined) await rebuild(folder, file);
   const index = validIndex(cache, file.quotesHash);
-  if (index === undefined) throw new DataError('corrupt', mustBe(cache, 'a cache of the day files', 'another', 'delete it and try again'));
-  return { buffer: loaded(pathsIn(cache).quotes, index.bytes), days: index.days };
+  if (index === undefined) return undefined;
+  const buffer = loaded(pathsIn(cache).quotes, index.bytes);
+  return sha256(new Uint8Array(buffer)) === index.sha256 ? { buffer, days: index.days } : undefined;
+};
+
+/** All sessions' packed quotes in shared memory, from the cache, which is first made again when missing, stale or altered. */
+export const loadQuotes = async (folder: string, file: DatasetFile): Promise<LoadedQuotes> => {
+  const found = validCache(folder, file);
+  if (found !== undefined) return found;
+  await rebuild(folder, file);
+  const made = validCache(folder, file);
+  if (made === undefined) throw new DataError('corrupt', mustBe(join(folder, 'cache'), 'a cache of the day files', 'another', 'delete it and try again'));
+  return made;
+};
+
+/** Says of sessions read from their day files whether the cache, if there is one, holds the very same. */
+export const cacheComparer = (folder: string, file: DatasetFile): ((day: QuoteDay) => boolean) => {
+  const cache = join(folder, 'cache');
+  const index = validIndex(cache, file.quotesHash);
+  if (index === undefined) return () => true;
+  const places = new Map(index.days.map((day) => [day.date, day]));
+  return (day) => {
+    const place = places.get(day.date);
+    if (place === undefined) return false;
+    const { bytes } = packDay(day);
+    const found = new Uint8Array(bytes.length);
+    readInto(pathsIn(cache).quotes, found, place.offset);
+    return Buffer.compare(found, bytes) === 0;
+  };
 };

@@ -135,6 +135,13 @@ describe('a day assembled from rows', () => {
     expect(day.openInterest).toBeUndefined();
   });
 
+  it('says from which minute each open interest was known', () => {
+    const rows = [row(575, 4330, 1), { ...row(600, 4330, 1), openInterest: 7 }, { ...row(630, 4330, 1), openInterest: 9 }];
+    const { openInterest } = assembleDay(rows.toReversed(), () => undefined);
+    expect([...openInterest?.contracts ?? []]).toEqual([7, NaN]);
+    expect([...openInterest?.knownFrom ?? []]).toEqual([600, NaN]);
+  });
+
   it('drops an exact repeat, counted, and fails on one that differs', () => {
     const codes: string[] = [];
     assembleDay([row(575, 4330, 1), row(575, 4330, 1)], (code) => codes.push(code));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { GexProfile, StrikeGamma } from '../../src/market/index.ts';
-import { competingPeaksPin, fairMarket, gexAt, gexProfile, maxGexPin, previousClosePin, proximityPin, roundHalf, totalGex, valueOption, zeroGammaLevels } from '../../src/market/index.ts';
+import { competingPeaksPin, fairMarket, gexAt, gexProfile, maxGexPin, prefix, previousClosePin, proximityPin, roundHalf, totalGex, valueOption, zeroGammaLevels } from '../../src/market/index.ts';
 import { sessionDate } from '../../src/kernel/index.ts';
 import { describeWithData } from '../support/shared-data.ts';
 import { optionCase, within } from './vectors.ts';
@@ -26,9 +26,28 @@ describe('dealer gamma exposure', () => {
     const day = fairMarket(1, { sessions: 2, step: 30 }).day(1, 'exact');
     expect(gexAt(day, 3, 'dollars-per-percent')).toBeUndefined();
     const interest = new Float64Array(2 * day.strikes.length).fill(100, 0, day.strikes.length);
-    const profile = gexAt({ ...day, openInterest: interest }, 3, 'dollars-per-percent');
+    const profile = gexAt({ ...day, openInterest: { contracts: interest, knownFrom: interest.map(() => 570) } }, 3, 'dollars-per-percent');
     expect(profile?.openInterestFrom).toBe('2023-02-23');
     expect(totalGex(profile ?? profileOf(1, {}))).toBeLessThan(0);
+  });
+
+  it('ignores open interest that a later row brings, and a day cut before it does not hold it', () => {
+    const day = fairMarket(1, { sessions: 1, step: 30 }).day(0, 'exact');
+    const half = day.strikes.length;
+    const contracts = new Float64Array(2 * half).fill(100);
+    const knownFrom = Float64Array.from({ length: 2 * half }, (_, contract) => (contract < half ? 600 : 700));
+    const late = { ...day, openInterest: { contracts, knownFrom } };
+    const total = (t: number): number | undefined => {
+      const profile = gexAt(late, t, 'dollars-per-percent');
+      return profile === undefined ? undefined : totalGex(profile);
+    };
+    expect(total(0)).toBeUndefined();
+    expect(total(1)).toBeLessThan(0);
+    expect(total(5)).toBeCloseTo(0, 6);
+    expect(prefix(late, 0).openInterest).toBeUndefined();
+    const cut = prefix(late, 2).openInterest;
+    expect(cut?.contracts.filter((value) => value === 100)).toHaveLength(half);
+    expect(cut?.knownFrom.filter((from) => from === 700)).toHaveLength(0);
   });
 
   it('returns every zero-gamma level, not one', () => {

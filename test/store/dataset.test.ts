@@ -1,10 +1,10 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { ChainDay } from '../../src/market/index.ts';
 import { fairMarket, fairRecipe, unpackDay } from '../../src/market/index.ts';
-import { openDataset, readDatasetFile, syntheticDataset, writeDataset } from '../../src/store/index.ts';
+import { checkDataset, openDataset, readDatasetFile, syntheticDataset, writeDataset } from '../../src/store/index.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'gamma-datasets-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -34,7 +34,7 @@ describe('a dataset', () => {
     expect((await synthesized('first')).contentHash).toBe((await synthesized('second')).contentHash);
   });
 
-  it('makes its cache again when it is missing, cut short or of other data, with the same bytes', async () => {
+  it('makes its cache again when it is missing, cut short, altered or of other data, with the same bytes', async () => {
     await synthesized('cached');
     const before = Buffer.from((await openDataset(root, 'cached')).packed.buffer);
     const cache = join(root, 'cached', 'cache');
@@ -42,6 +42,11 @@ describe('a dataset', () => {
       () => rmSync(cache, { recursive: true }),
       () => writeFileSync(join(cache, 'quotes.bin'), 'short'),
       () => writeFileSync(join(cache, 'index.json'), '{"version":1,"quotesHash":"other"}'),
+      () => {
+        const bytes = readFileSync(join(cache, 'quotes.bin'));
+        bytes[bytes.length - 5000] ^= 1;
+        writeFileSync(join(cache, 'quotes.bin'), bytes);
+      },
     ];
     for (const damage of spoil) {
       damage();
@@ -64,6 +69,43 @@ describe('a dataset', () => {
     await writeDataset(root, 'high', { ...made, days: [high] });
     expect(readDatasetFile(root, 'high').counts.tooHighForCache).toBe(1);
     expect((await openDataset(root, 'high')).day(day.date).ask[0]).toBeNaN();
+  });
+
+  it('keeps open interest from the minute it was known', async () => {
+    const day = market.day(0, 'ticked');
+    const contracts = Float64Array.from({ length: 2 * day.strikes.length }, (_, contract) => (contract % 3 === 0 ? NaN : contract));
+    const openInterest = { contracts, knownFrom: contracts.map((value) => (Number.isNaN(value) ? NaN : 570 + 15 * (value % 4))) };
+    const made = syntheticDataset(market, recipe, { replace: false });
+    await writeDataset(root, 'interest', { ...made, days: [{ ...day, openInterest }] });
+    expect((await openDataset(root, 'interest')).day(day.date).openInterest).toEqual(openInterest);
+    rmSync(join(root, 'interest', 'cache'), { recursive: true });
+    expect((await openDataset(root, 'interest')).day(day.date).openInterest).toEqual(openInterest);
+  });
+
+  it.each(['grade', 'quotes', 'source', 'stampedAt'])('is refused when the %s of its description was edited', async (key) => {
+    await synthesized(`edited-${key}`);
+    const path = join(root, `edited-${key}`, 'dataset.json');
+    const edits: Record<string, [string, string]> = {
+      grade: ['"grade": "synthetic"', '"grade": "recorded"'],
+      quotes: ['"quotes": "quotes"', '"quotes": "mids"'],
+      source: ['"source": "fair', '"source": "real'],
+      stampedAt: ['"stampedAt": "end"', '"stampedAt": "start"'],
+    };
+    const text = readFileSync(path, 'utf8');
+    expect(text).toContain(edits[key][0]);
+    writeFileSync(path, text.replace(...edits[key]));
+    await expect(openDataset(root, `edited-${key}`)).rejects.toThrow(/must be as written .*; make the dataset again/);
+    expect((await checkDataset(root, `edited-${key}`, false, () => undefined)).broken).toBe(true);
+  });
+
+  it('is broken for the check when its cache differs from its day files', async () => {
+    await synthesized('spoilt');
+    const path = join(root, 'spoilt', 'cache', 'quotes.bin');
+    const bytes = readFileSync(path);
+    bytes[bytes.length - 5000] ^= 1;
+    writeFileSync(path, bytes);
+    const check = await checkDataset(root, 'spoilt', false, () => undefined);
+    expect(check).toMatchObject({ broken: true, faults: [expect.stringContaining(`cache of ${market.dates[5]} must be as its day file`)] });
   });
 
   it('is not overwritten unasked, and a failed replacement leaves the old one whole', async () => {

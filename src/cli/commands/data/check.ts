@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import type { Comparison, FigureFamily } from '../../../market/index.ts';
-import { checkDataset, readDatasetFile } from '../../../store/index.ts';
+import { checkDataset, readDescription } from '../../../store/index.ts';
 import { onRun } from '../../command.ts';
 import type { Io } from '../../io.ts';
 import { percentText, table } from '../../format.ts';
@@ -31,7 +31,7 @@ export const checkCommand = (): Command =>
       .argument('<dataset>')
       .option('--strict', 'also broken: missing settlements, missing index levels, prices off the tick grid; exit 4 when a synthetic market misses its figures'),
     async (io, options, [name]) => {
-      const progress = io.progress('checking', readDatasetFile(options.root, name).days.length);
+      const progress = io.progress('checking', readDescription(options.root, name).days.length);
       const check = await checkDataset(options.root, name, options.strict === true, (done) => progress.update(done));
       progress.end();
       io.print(`${name}: ${check.sessions} sessions, hash ${check.contentHash.slice(0, 12)}, ${check.broken ? 'BROKEN' : 'sound'}`);

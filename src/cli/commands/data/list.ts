@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { datasetNames, readDatasetFile } from '../../../store/index.ts';
+import { datasetNames, readDescription } from '../../../store/index.ts';
 import { onRun } from '../../command.ts';
 import { table } from '../../format.ts';
 import type { RootOption } from './options.ts';
@@ -9,7 +9,7 @@ import { dataCommand } from './options.ts';
 export const listCommand = (): Command =>
   onRun<RootOption>(dataCommand('list', 'list the datasets'), (io, { root }) => {
     const datasets = datasetNames(root).map((name) => {
-      const { grade, quotes, days, source, series, contentHash } = readDatasetFile(root, name);
+      const { grade, quotes, days, source, series, contentHash } = readDescription(root, name);
       const attached = Object.keys(series);
       return { name, grade, quotes, sessions: days.length, first: days[0].date, last: days[days.length - 1].date, attached, source, hash: contentHash };
     });
