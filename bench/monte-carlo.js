@@ -1,4 +1,6 @@
 // Monte Carlo speed, interleaved with a straightforward baseline on the same machine: ratios count, times inform.
+import { execFileSync } from 'node:child_process';
+import { resolve } from 'node:path';
 import { openStream } from '../dist/kernel/index.js';
 import { ensembleOn, fanPercents, fillFan, noLimits, prepareJob, sequentialEvents, simulate } from '../dist/montecarlo/index.js';
 import { openPool, runMonteCarlo } from '../dist/pool/index.js';
@@ -32,7 +34,7 @@ const rules = {
 };
 
 const population = record();
-const jobOf = (seed, over = {}) => ({
+export const jobOf = (seed, over = {}) => ({
   population, rules, resample: { method: 'trades', block: 'auto' }, tradesPerPath: TRADES, seed, paths: PATHS, sessions: SESSIONS, ...over,
 });
 
@@ -115,14 +117,12 @@ export const monteCarloBench = async (rounds = 7) => {
   for (let round = 0; round < 3; round++) {
     for (const pool of pools) scaling[pool.workers].push(await timed(() => runMonteCarlo(jobOf(round, { paths: 100_000 }), { pool })));
   }
-  const before = process.memoryUsage().rss;
-  const million = await timed(async () => (await runMonteCarlo(jobOf(1, { paths: 1_000_000 }), { pool: pools[1] })).fan);
-  const rss = process.memoryUsage().rss;
   await Promise.all(pools.map((pool) => pool.close()));
+  const million = JSON.parse(execFileSync(process.execPath, [resolve(import.meta.dirname, 'million.js')], { encoding: 'utf8' }));
   const base = median(times['straightforward typed arrays, 1 thread']);
   return {
     rows: Object.entries(times).map(([name, list]) => ({ name, ms: median(list), best: Math.min(...list), times: base / median(list) })),
     workers: median(scaling[1]) / median(scaling[2]),
-    million: { ms: million, rss: Math.max(rss, before) },
+    million,
   };
 };

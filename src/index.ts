@@ -19,3 +19,7 @@ export type { ChainDay, FairMarket } from './market/index.ts';
 export { callVertical, ironCondor, markPath, packageQuote, putVertical, sizerOf } from './strategy/index.ts';
 export type { Plan, Sized, Spread } from './strategy/index.ts';
 export { openDataset, readStudy } from './store/index.ts';
+export { answerMonteCarlo as monteCarlo } from './pool/index.ts';
+export type { MonteCarloAnswer, MonteCarloJob, Population } from './montecarlo/index.ts';
+export { readReportRun, writeReport as report } from './store/index.ts';
+export { chartsOf, factsOfRun, measureAll } from './report/index.ts';

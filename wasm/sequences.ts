@@ -1,6 +1,6 @@
 // Four paths side by side: src/montecarlo/lean/sequences.ts in WebAssembly SIMD, for trades drawn one by one.
 // AssemblyScript; built by wasm/build.js into src/montecarlo/lean/sequences.wasm.ts. Equal to the TypeScript walker to the
-// last cent; a path whose size falls to zero before a halt is handed back, since its window no longer moves with the rest.
+// last cent; a path that cannot pay for a trade is handed back, since its window no longer moves with the rest.
 
 const LANES: i32 = 4;
 
@@ -132,7 +132,7 @@ export function walk(lane: i32, lanesAtOnce: i32): void {
   let row: usize = balanceAt + <usize>lane * 4;
   for (let session = 0; session < sessions; session++) {
     const end = <i32>((<i64>(session + 1) * <i64>draws) / <i64>sessions);
-    for (; t < end; t++) {
+    for (; t < end && v128.any_true(active); t++) {
       // draw
       const word = i32x4.add(i32x4.add(s0, s1), i32x4.splat(counter++));
       s0 = v128.xor(s1, i32x4.shr_u(s1, 9));
@@ -169,6 +169,9 @@ export function walk(lane: i32, lanesAtOnce: i32): void {
         lots = i32x4.replace_lane(lots, 2, lotsFor(i32x4.extract_lane(equity, 2), known, i32x4.extract_lane(wins, 2), i32x4.extract_lane(net, 2), i32x4.extract_lane(winSum, 2)));
         lots = i32x4.replace_lane(lots, 3, lotsFor(i32x4.extract_lane(equity, 3), known, i32x4.extract_lane(wins, 3), i32x4.extract_lane(net, 3), i32x4.extract_lane(winSum, 3)));
       }
+      // no contracts by the rules: nothing will change that, the path is over
+      active = v128.andnot(active, i32x4.eq(lots, zero));
+      lots = v128.and(lots, active);
       const tooDear = v128.and(i32x4.gt_s(i32x4.mul(lots, need), equity), active);
       if (v128.any_true(tooDear)) {
         if (i32x4.extract_lane(tooDear, 0) != 0) lots = i32x4.replace_lane(lots, 0, i32x4.extract_lane(equity, 0) / i32x4.extract_lane(need, 0));
@@ -176,7 +179,7 @@ export function walk(lane: i32, lanesAtOnce: i32): void {
         if (i32x4.extract_lane(tooDear, 2) != 0) lots = i32x4.replace_lane(lots, 2, i32x4.extract_lane(equity, 2) / i32x4.extract_lane(need, 2));
         if (i32x4.extract_lane(tooDear, 3) != 0) lots = i32x4.replace_lane(lots, 3, i32x4.extract_lane(equity, 3) / i32x4.extract_lane(need, 3));
       }
-      // a path that skips a trade is handed back
+      // a path that skips a trade it cannot pay for is handed back
       const idle = v128.and(i32x4.eq(lots, zero), active);
       if (v128.any_true(idle)) {
         v128.store(backAt, v128.or(v128.load(backAt), idle));

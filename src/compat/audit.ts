@@ -22,7 +22,7 @@ export interface Rung {
   readonly risk: RiskConfig;
 }
 
-/** Break-even lies near two thirds of VIX; the recorded quotes that can be compared paid 57 to 58% of the VIX credit. */
+/** Near where the honest method breaks even; recorded quotes of the same spreads imply less. */
 export const QUOTED_SHARE = 0.65;
 
 const withMargin = (risk: RiskConfig): RiskConfig => ({ ...risk, account: { ...risk.account, margin: 'definedRisk' } });
@@ -37,7 +37,7 @@ export const rungs: readonly Rung[] = (() => {
     { id: 'open', title: 'Enter at the open', change: 'The close is not known in the morning.', entry: { at: 'open', volatility: 1 } },
     { id: 'holds', title: 'Settle held trades', change: 'Held trades end at the real close instead of by dice.', list: { exits: 'holdsSettled', overlay: true } },
     { id: 'settled', title: 'Settle every trade', change: 'No stop or target from a high or low that may lie before the entry, no drawn losses: the close pays.', list: { exits: 'settled', overlay: false } },
-    { id: 'quotes', title: 'Credits as quoted', change: 'Credits at 0.65 of VIX, where recorded quotes lie, instead of VIX itself.', entry: { at: 'open', volatility: QUOTED_SHARE } },
+    { id: 'quotes', title: 'Credits as quoted', change: 'Credits at 0.65 of VIX instead of VIX itself: still more than recorded quotes of such spreads paid.', entry: { at: 'open', volatility: QUOTED_SHARE } },
     { id: 'margin', title: 'Margin', change: 'Open positions may not be able to lose more than the account holds. It cannot bind on single trades, of which no two are open together; it does on the next step.', risk: withMargin(publishedRisk) },
     { id: 'days', title: 'Draw whole days', change: 'Trades of one day stay together, and are open together.', draw: 'days' },
     { id: 'deployed', title: 'Account as deployed', change: '20,000 and at most three contracts and three positions, instead of 25,000 and ten.', risk: deployedRisk },

@@ -27,7 +27,7 @@ const WARM_UP = 49;
  * Days as the published code prepares them: downloaded from 1.5 calendar days back for each day asked, joined with VIX,
  * the first 49 dropped for a window of VIX, at most `days` kept. Asking 750 gives 723, because the download is too short.
  *
- * @throws DataError when the files do not reach over the download
+ * @throws DataError when the files do not reach over the download, do not cover each other, or are swapped
  */
 export const prepareDays = (bars: readonly DailyBar[], vix: ReadonlyMap<string, number>, days: number): CompatDay[] => {
   const from = addDays(PUBLISHED_NOW, -Math.floor(1.5 * days));
@@ -38,6 +38,8 @@ export const prepareDays = (bars: readonly DailyBar[], vix: ReadonlyMap<string, 
   }
   const missing = downloaded.find(({ date }) => !vix.has(date));
   if (missing !== undefined) throw new DataError('vix-missing', mustBe('the VIX file', `with a close on ${missing.date}`, 'none', 'give a file that covers the SPX file'));
+  const swapped = downloaded.find(({ date, close }) => close <= (vix.get(date) ?? NaN));
+  if (swapped !== undefined) throw new DataError('swapped', mustBe('the SPX file', 'above the VIX file', `${swapped.close} on ${swapped.date}`, 'check that the two are not swapped'));
   return downloaded
     .map((bar) => ({ ...bar, vix: vix.get(bar.date) ?? NaN, skip: fomc.has(bar.date) ? 'fomc' as const : short.has(bar.date) ? 'short' as const : null }))
     .slice(WARM_UP)

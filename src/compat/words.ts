@@ -32,7 +32,7 @@ export const ladderParagraph = (ladder: readonly RungResult[]): string => {
     `As published, one contract makes ${dollars(published.pnl)} in three years.`,
     `Entering at the open instead of at a close nobody knows yet takes ${share(lost)} of that away, and the win rate falls from ${share(published.winRate)} to ${share(open.winRate)}.`,
     `With every trade settled at the real close the profit is ${dollars(settled.pnl)}, but it is a profit of the price: credits taken from VIX are higher than the market pays.`,
-    `At the credits the market quotes it is ${dollars(quotes.pnl)}, a profit factor of ${quotes.profitFactor.toFixed(2)}: ${quotes.pnl > 0 ? `${share(quotes.pnl / published.pnl)} of the published profit is` : 'nothing is'} left.`,
+    `At credits nearer to quotes it is ${dollars(quotes.pnl)}, a profit factor of ${quotes.profitFactor.toFixed(2)}: ${quotes.pnl > 0 ? `${share(quotes.pnl / published.pnl)} of the published profit is` : 'nothing is'} left.`,
     `The account pays for it: at ten contracts on 25,000 it halts below half within a year in ${share(margin.halt)} of futures, with whole days drawn in ${share(days.halt)}, and as deployed in ${share(deployed.halt)}.`,
     ...(twin === undefined ? [] : [`On recorded quotes the same rules make ${dollars(twin.pnl)} with one contract over ${Math.round(twin.trades).toLocaleString('en-US')} trades, a profit factor of ${twin.profitFactor.toFixed(2)}.`]),
     'So the published table is not the record of a strategy; it is the record of its assumptions.',

@@ -23,13 +23,23 @@ export interface MonteCarloAnswer {
   readonly fanError: number;
   /** The record itself through the same account: balances, and the share of paths that ended below. */
   readonly record: { readonly balance: readonly number[]; readonly percentile: number } | null;
+  /** Single paths worth a look: `gamma mc path` tells each, trade by trade. */
+  readonly notable: readonly NotablePath[];
   readonly panel: readonly PanelRow[];
   readonly verdict: Verdict;
   readonly precision: Precision | null;
 }
 
 /** What was asked, enough to ask it again. */
-export type MonteCarloSettings = Pick<MonteCarloJob, 'resample' | 'tradesPerPath' | 'seed' | 'paths' | 'sessions' | 'rules'>;
+export type MonteCarloSettings = Pick<MonteCarloJob, 'resample' | 'tradesPerPath' | 'overlays' | 'seed' | 'paths' | 'sessions' | 'rules'>;
+
+/** One path of the ensemble. */
+export interface NotablePath {
+  readonly label: string;
+  readonly path: number;
+  /** At the end of each session. */
+  readonly balance: readonly number[];
+}
 
 /** How narrow the percentile intervals had to be, and were. Shares of the median balance. */
 export interface Precision {
@@ -72,6 +82,20 @@ export const recordedPath = (job: MonteCarloJob, last: Int32Array | Float64Array
   let below = 0;
   for (let path = 0; path < last.length; path++) if (last[path] < end) below++;
   return { balance, percentile: below / last.length };
+};
+
+/** The worst path, and those that end nearest to the 5th percentile and the median; the first of equals. @param last final balances */
+export const notablePaths = (job: MonteCarloJob, last: Int32Array | Float64Array, { balance }: EnsembleSummary): NotablePath[] => {
+  const prepared = prepareJob(job);
+  const nearest = (target: number): number => {
+    let found = 0;
+    for (let path = 1; path < last.length; path++) if (Math.abs(last[path] - target) < Math.abs(last[found] - target)) found = path;
+    return found;
+  };
+  const wanted: readonly (readonly [string, number])[] = [
+    ['worst', nearest(Number.MIN_SAFE_INTEGER)], ['5th percentile', nearest(balance[4].value)], ['median', nearest(balance[49].value)],
+  ];
+  return wanted.map(([label, path]) => ({ label, path, balance: tellPath(prepared, path).balance }));
 };
 
 /** Widest 95% interval of the 5th, 50th and 95th percentile of balance, as a share of the median balance. */

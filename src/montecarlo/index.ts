@@ -6,6 +6,8 @@
 export * from './population.ts';
 export { parsePopulation, printPopulation } from './population-text.ts';
 export * from './resampling/index.ts';
+export { noOverlays } from './overlays/index.ts';
+export type { ExtraStops, Gap, OverlayConfig, WorstCase } from './overlays/index.ts';
 export { noLimits, rulesOf, startingCents } from './rules.ts';
 export type { AccountRules, PathLimits, Withdrawal } from './rules.ts';
 export { openAccount } from './account.ts';
@@ -19,7 +21,7 @@ export type { PathStory, PathTrade } from './simulate.ts';
 export * from './statistics/index.ts';
 export { parseOptionOmega } from './option-omega.ts';
 export type { ImportedLog } from './option-omega.ts';
-export { dependencePanel, pathsFor, populationFacts, precisionOf, recordedPath } from './answer.ts';
-export type { MonteCarloAnswer, MonteCarloSettings, Precision } from './answer.ts';
+export { dependencePanel, notablePaths, pathsFor, populationFacts, precisionOf, recordedPath } from './answer.ts';
+export type { MonteCarloAnswer, MonteCarloSettings, NotablePath, Precision } from './answer.ts';
 export { countsBytes, fanErrorOf, fanGridOf, fanOfCounts, streamedOn, streamPaths } from './streaming.ts';
 export type { FanGrid, StreamedPaths } from './streaming.ts';

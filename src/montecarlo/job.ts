@@ -1,4 +1,6 @@
 import { ConfigError, mustBe } from '../kernel/index.ts';
+import { overlayOf, noOverlays } from './overlays/index.ts';
+import type { OverlayConfig, PathResults } from './overlays/index.ts';
 import { checkPopulation, sessionCount, tradeCount } from './population.ts';
 import type { Population } from './population.ts';
 import { resamplerOf } from './resampling/index.ts';
@@ -20,6 +22,8 @@ export interface MonteCarloJob {
   readonly paths: number;
   /** Sessions of a path. */
   readonly sessions: number;
+  /** What goes worse than the record; absent: nothing. */
+  readonly overlays?: OverlayConfig;
   /** What walks the paths; all give the same bytes. `auto`: the quickest. `oracle`: the sizing module asked at every trade. */
   readonly engine?: Engine;
 }
@@ -28,6 +32,8 @@ export interface MonteCarloJob {
 export interface PreparedJob {
   readonly job: MonteCarloJob;
   readonly resampler: Resampler;
+  /** Results of a path where something goes worse than the record; undefined: the record's own. */
+  readonly overlay: ((path: number, trades: number) => PathResults) | undefined;
   /** Draws of a path: sessions or trades. */
   readonly draws: number;
   /** Whether balances need 64 bits. */
@@ -70,5 +76,6 @@ export const prepareJob = (job: MonteCarloJob): PreparedJob => {
   if (far > Number.MAX_SAFE_INTEGER) {
     throw new ConfigError('overflow', mustBe('amounts', 'small enough to stay whole cents', far, 'lower the cap, the sessions or the results'));
   }
-  return { job, resampler, draws, wide: far > LARGEST_INT32 };
+  const overlay = overlayOf(job.overlays ?? noOverlays, resampler.population, job.seed);
+  return { job, resampler, overlay, draws, wide: far > LARGEST_INT32 };
 };

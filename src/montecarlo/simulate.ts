@@ -13,19 +13,26 @@ type Answer = ReturnType<PathAccount['open']>;
 /** What a walk tells its follower. */
 interface Follower {
   readonly asked: (session: number, trade: number, answer: Answer, equity: number) => void;
+  readonly left: (trade: number, result: number) => void;
   readonly ended: (session: number, equity: number) => void;
 }
 
 /** Walks one path: draws its sessions, runs their events in order through an account. */
-const walk = ({ job, resampler, draws }: PreparedJob, path: number, drawn: Int32Array, follower: Follower): PathAccount => {
+const walk = ({ job, resampler, overlay, draws }: PreparedJob, path: number, drawn: Int32Array, follower: Follower): PathAccount => {
   const { population, unit } = resampler;
   const account = openAccount(job.rules, population);
   resampler.draw(openStream(job.seed, path), drawn);
+  const trades = unit === 'trade' ? draws : drawn.reduce((sum, day) => sum + population.start[day + 1] - population.start[day], 0);
+  const resultOf = overlay?.(path, trades) ?? ((trade: number): number => population.pnl[trade]);
   const enter = (session: number, trade: number): void => {
     const { equity } = account;
     follower.asked(session, trade, account.open(trade), equity);
   };
-  const leave = (trade: number): void => account.close(trade, population.pnl[trade]);
+  const leave = (trade: number): void => {
+    const result = resultOf(trade);
+    account.close(trade, result);
+    follower.left(trade, result);
+  };
   let next = 0;
   for (let session = 0; session < job.sessions; session++) {
     if (unit === 'trade') {
@@ -53,6 +60,7 @@ export const simulateByOracle = (prepared: PreparedJob, ensemble: Ensemble, from
   for (let path = from; path < to; path++) {
     const account = walk(prepared, ensemble.firstPath + path, drawn, {
       asked: () => undefined,
+      left: () => undefined,
       ended: (session, equity) => {
         ensemble.balance[session * ensemble.paths + path] = equity;
       },
@@ -105,11 +113,17 @@ export interface PathStory {
  */
 export const tellPath = (prepared: PreparedJob, path: number): PathStory => {
   const trades: PathTrade[] = [];
+  const places = new Map<number, number>();
   const balance: number[] = [];
-  const { pnl } = prepared.resampler.population;
   const account = walk(prepared, path, new Int32Array(prepared.draws), {
-    asked: (session, trade, { contracts, because }, equityAtOpen) =>
-      trades.push({ session, trade, contracts, because, pnlPerContract: pnl[trade], equityAtOpen }),
+    asked: (session, trade, { contracts, because }, equityAtOpen) => {
+      places.set(trade, trades.length);
+      trades.push({ session, trade, contracts, because, pnlPerContract: NaN, equityAtOpen });
+    },
+    left: (trade, pnlPerContract) => {
+      const place = places.get(trade) ?? 0;
+      trades[place] = { ...trades[place], pnlPerContract };
+    },
     ended: (_session, equity) => balance.push(equity),
   });
   return { path, trades, balance, haltedAt: account.haltedAt, maxDrawdown: account.maxDrawdown };

@@ -3,18 +3,22 @@ import { ensembleOn } from './ensemble.ts';
 import type { PreparedJob } from './job.ts';
 import { startingCents } from './rules.ts';
 import { simulate } from './simulate.ts';
-import type { AlongPaths } from './statistics/index.ts';
 import { fillAlongPaths } from './statistics/along-paths.ts';
+import type { AlongPaths } from './statistics/index.ts';
+import { orderStatistics } from './statistics/index.ts';
 
-/** Bins of a session's balances. */
-const BINS = 16_384;
+/** Bins of a session's balances: as few as keep a bin within this share of the median, so that counting stays in cache. */
+const FEWEST_BINS = 1 << 11;
+const MOST_BINS = 1 << 16;
+const FINEST = 0.0005;
 /** Paths walked first to learn where balances lie. */
 const PILOT = 4_096;
 /** Paths walked at a time. */
-const CHUNK = 64;
+const CHUNK = 256;
 
 /** Equal bins of each session's balances; the first and last also take what lies beyond. */
 export interface FanGrid {
+  readonly bins: number;
   readonly low: Float64Array;
   readonly step: Float64Array;
 }
@@ -27,7 +31,7 @@ export interface StreamedPaths {
 }
 
 /** Bytes of one worker's counts. */
-export const countsBytes = (sessions: number): number => 4 * sessions * BINS;
+export const countsBytes = ({ bins, low }: FanGrid): number => 4 * low.length * bins;
 
 /** Bins wide enough for all but freak paths, from the first paths of the job. */
 export const fanGridOf = (prepared: PreparedJob): FanGrid => {
@@ -35,7 +39,8 @@ export const fanGridOf = (prepared: PreparedJob): FanGrid => {
   const pilot = ensembleOn({ paths: Math.min(PILOT, paths), sessions, wide: prepared.wide });
   simulate(prepared, pilot, 0, pilot.paths);
   const low = new Float64Array(sessions);
-  const step = new Float64Array(sessions);
+  const range = new Float64Array(sessions);
+  let finest = Infinity;
   for (let session = 0; session < sessions; session++) {
     const column = pilot.balance.subarray(session * pilot.paths, (session + 1) * pilot.paths);
     let least = Infinity;
@@ -46,9 +51,13 @@ export const fanGridOf = (prepared: PreparedJob): FanGrid => {
     }
     const margin = Math.max(1, (most - least) * 0.25);
     low[session] = least - margin;
-    step[session] = Math.max(1, (most - least + 2 * margin) / BINS);
+    range[session] = most - least + 2 * margin;
+    const [median] = orderStatistics(column, [column.length >> 1]);
+    finest = Math.min(finest, Math.abs(median) / range[session]);
   }
-  return { low, step };
+  let bins = FEWEST_BINS;
+  while (bins < MOST_BINS && 1 / bins > FINEST * finest) bins *= 2;
+  return { bins, low, step: range.map((whole) => Math.max(1, whole / bins)) };
 };
 
 /** Memory for a streamed job: its columns, on memory threads share. */
@@ -59,14 +68,14 @@ export const streamedOn = (prepared: PreparedJob, memory?: SharedArrayBuffer, al
   return { ends, along: { sortino: new Float64Array(shared, 0, paths), underWater: new Int32Array(shared, 8 * paths, paths) } };
 };
 
-const count = (balance: Int32Array | Float64Array, paths: number, { low, step }: FanGrid, counts: Int32Array): void => {
+const count = (balance: Int32Array | Float64Array, paths: number, { bins, low, step }: FanGrid, counts: Int32Array): void => {
   for (let session = 0; session < low.length; session++) {
     const from = low[session];
     const scale = 1 / step[session];
-    const row = session * BINS;
+    const row = session * bins;
     for (let cell = session * paths; cell < (session + 1) * paths; cell++) {
       const bin = ((balance[cell] - from) * scale) | 0;
-      counts[row + (bin < 0 ? 0 : bin >= BINS ? BINS - 1 : bin)]++;
+      counts[row + (bin < 0 ? 0 : bin >= bins ? bins - 1 : bin)]++;
     }
   }
 };
@@ -98,10 +107,10 @@ export const streamPaths = (prepared: PreparedJob, streamed: StreamedPaths, grid
 };
 
 /** Percentiles of the fan from counts: type 7 between the middles of the bins that hold the two order statistics. */
-export const fanOfCounts = (counts: Int32Array, { low, step }: FanGrid, percents: readonly number[]): Float64Array => {
+export const fanOfCounts = (counts: Int32Array, { bins, low, step }: FanGrid, percents: readonly number[]): Float64Array => {
   const fan = new Float64Array(low.length * percents.length);
   for (let session = 0; session < low.length; session++) {
-    const row = counts.subarray(session * BINS, (session + 1) * BINS);
+    const row = counts.subarray(session * bins, (session + 1) * bins);
     const total = row.reduce((sum, n) => sum + n, 0);
     let bin = 0;
     let before = 0;

@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto';
+import { canonicalJson } from '../kernel/index.ts';
 import type { EnsembleSummary, MonteCarloAnswer, MonteCarloJob, Precision, SummaryQuestions } from '../montecarlo/index.ts';
 import {
-  dependencePanel, fanPercents, fanRows, panelRow, pathsFor, populationFacts, precisionOf, prepareJob, recordedPath, verdictOf,
+  dependencePanel, fanPercents, fanRows, noOverlays, notablePaths, panelRow, pathsFor, populationFacts, precisionOf, prepareJob, printPopulation, recordedPath, verdictOf,
 } from '../montecarlo/index.ts';
 import type { MonteCarloRun } from './monte-carlo.ts';
 import { isWorthAPool, runMonteCarlo } from './monte-carlo.ts';
 import type { Pool } from './pool.ts';
+import type { Checkpoint } from './share.ts';
 import { machineWorkers, openPool } from './pool.ts';
 
 /** A whole Monte Carlo question, with the assumptions to set beside it. */
@@ -21,7 +24,19 @@ export interface AnswerOptions {
   /** Told the share done, of the question and its panel. */
   readonly onProgress?: (share: number) => void;
   readonly signal?: AbortSignal;
+  /** Where a stopped question leaves what it had, and finds it again. */
+  readonly checkpoints?: Checkpoints | undefined;
 }
+
+/** Checkpoints by the hash of the job they belong to. */
+export interface Checkpoints {
+  readonly load: (key: string) => Checkpoint | undefined;
+  readonly save: (key: string, checkpoint: Checkpoint) => void;
+}
+
+/** Equal jobs have equal keys, whatever walks them. */
+const keyOf = ({ population, engine: _, ...job }: MonteCarloJob): string =>
+  createHash('sha256').update(canonicalJson(job)).update(printPopulation(population)).digest('hex');
 
 const MOST_PATHS = 1_000_000;
 /** Paths of each row of the panel beside the one asked for, at most. */
@@ -40,12 +55,15 @@ const partOf = (options: AnswerOptions, part: number, parts: number): AnswerOpti
 };
 
 const ask = async (job: MonteCarloJob, question: Question, pool: Pool | undefined, options: AnswerOptions): Promise<Asked | undefined> => {
-  const { onProgress, signal } = options;
+  const { onProgress, signal, checkpoints } = options;
+  const key = keyOf(job);
   const run = await runMonteCarlo(job, {
     pool,
+    resume: checkpoints?.load(key),
     ...(onProgress === undefined ? {} : { onProgress: (paths) => onProgress(paths / job.paths) }),
     ...(signal === undefined ? {} : { signal }),
   });
+  if (!run.isComplete) checkpoints?.save(key, run.checkpoint());
   return run.isComplete ? { job, run, summary: run.summary(question.questions) } : undefined;
 };
 
@@ -69,7 +87,7 @@ const answerOn = async (question: Question, pool: Pool | undefined, options: Ans
   const main = await askUntilPrecise(question, pool, partOf(options, 0, parts));
   if (main === undefined) return undefined;
   const { job, run, summary } = main;
-  const { resample, tradesPerPath, seed, paths, sessions, rules, population } = job;
+  const { resample, tradesPerPath, seed, paths, sessions, rules, population, overlays = noOverlays } = job;
   const drawn = (config: typeof asked): string => prepareJob({ ...job, resample: config }).resampler.describe;
   const panel = [panelRow(asked.method, drawn(asked), summary)];
   const record = recordedPath(job, run.last);
@@ -79,11 +97,11 @@ const answerOn = async (question: Question, pool: Pool | undefined, options: Ans
     panel.push(panelRow(config.method, drawn(config), beside.summary));
   }
   return {
-    settings: { resample, tradesPerPath, seed, paths, sessions, rules },
+    settings: { resample, tradesPerPath, overlays, seed, paths, sessions, rules },
     population: populationFacts(population),
     sha256: run.sha256(), drawn: drawn(asked), summary,
     fan: fanRows(run.fan), fanPercents, fanError: run.fanError,
-    record, panel,
+    record, panel, notable: notablePaths(job, run.last, summary),
     verdict: verdictOf(panel, sessions),
     precision: precise(question, summary),
   };

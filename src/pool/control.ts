@@ -1,10 +1,26 @@
-/** A counter several threads take work from, and a flag that tells them to stop. */
+/** Work of `total` units, handed out `chunk` at a time. */
+export interface Work {
+  readonly total: number;
+  readonly chunk: number;
+}
+
+export interface WorkRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** A counter several threads take work from, a note of what is done, and a flag that tells them to stop. */
 export interface Control {
   readonly memory: SharedArrayBuffer;
-  /** Takes the next range of work, or undefined when there is none left or the job was stopped. */
-  readonly next: () => { readonly from: number; readonly to: number } | undefined;
-  readonly finish: (count: number) => void;
+  /** Takes the next range that is not done, or undefined when there is none left or the job was stopped. */
+  readonly next: () => WorkRange | undefined;
+  readonly finish: (range: WorkRange) => void;
+  /** Units done. */
   readonly done: () => number;
+  /** [chunks] 1 where done: a copy, to resume from. */
+  readonly doneChunks: () => Uint8Array;
+  /** Notes chunks done in an earlier run. */
+  readonly resume: (doneChunks: Uint8Array) => void;
   readonly stop: () => void;
   readonly isStopped: () => boolean;
 }
@@ -12,24 +28,39 @@ export interface Control {
 const NEXT = 0;
 const DONE = 1;
 const STOPPED = 2;
+const HEAD_BYTES = 12;
 
-export interface Work {
-  readonly total: number;
-  readonly chunk: number;
-}
+const chunksOf = ({ total, chunk }: Work): number => Math.ceil(total / chunk);
 
-/** Work of `total` units handed out `chunk` at a time, over memory that threads share. */
-export const controlOn = ({ total, chunk }: Work, memory = new SharedArrayBuffer(12)): Control => {
-  const words = new Int32Array(memory);
+/** A control over memory that threads share. */
+export const controlOn = (work: Work, memory = new SharedArrayBuffer(HEAD_BYTES + chunksOf(work))): Control => {
+  const { total, chunk } = work;
+  const words = new Int32Array(memory, 0, 3);
+  const chunks = new Uint8Array(memory, HEAD_BYTES, chunksOf(work));
+  const rangeOf = (k: number): WorkRange => ({ from: k * chunk, to: Math.min(total, (k + 1) * chunk) });
   return {
     memory,
     next: () => {
-      if (Atomics.load(words, STOPPED) === 1) return undefined;
-      const from = Atomics.add(words, NEXT, 1) * chunk;
-      return from >= total ? undefined : { from, to: Math.min(total, from + chunk) };
+      while (Atomics.load(words, STOPPED) === 0) {
+        const k = Atomics.add(words, NEXT, 1);
+        if (k >= chunks.length) return undefined;
+        if (chunks[k] === 0) return rangeOf(k);
+      }
+      return undefined;
     },
-    finish: (count) => void Atomics.add(words, DONE, count),
+    finish: ({ from, to }) => {
+      Atomics.store(chunks, from / chunk, 1);
+      Atomics.add(words, DONE, to - from);
+    },
     done: () => Atomics.load(words, DONE),
+    doneChunks: () => chunks.slice(),
+    resume: (doneChunks) => {
+      doneChunks.forEach((isDone, k) => {
+        if (isDone === 0) return;
+        chunks[k] = 1;
+        words[DONE] += rangeOf(k).to - rangeOf(k).from;
+      });
+    },
     stop: () => void Atomics.store(words, STOPPED, 1),
     isStopped: () => Atomics.load(words, STOPPED) === 1,
   };

@@ -7,6 +7,6 @@ export { machineWorkers, openPool, parseWorkers } from './pool.ts';
 export type { Pool } from './pool.ts';
 export { isWorthAPool, runMonteCarlo } from './monte-carlo.ts';
 export type { MonteCarloRun } from './monte-carlo.ts';
-export type { RunOptions } from './share.ts';
+export type { Checkpoint, RunOptions } from './share.ts';
 export { answerMonteCarlo } from './answer.ts';
-export type { AnswerOptions, Question } from './answer.ts';
+export type { AnswerOptions, Checkpoints, Question } from './answer.ts';

@@ -4,9 +4,9 @@ import {
   countsBytes, ensembleBytes, ensembleOn, fanErrorOf, fanGridOf, fanOfCounts, fanPercents, fillFan, prepareJob, simulate, startingCents,
   streamedOn, streamPaths, summarise, summariseEnds,
 } from '../montecarlo/index.ts';
-import type { Work } from './control.ts';
+import type { Control, Work } from './control.ts';
 import { controlOn } from './control.ts';
-import type { RunOptions } from './share.ts';
+import type { Checkpoint, RunOptions } from './share.ts';
 import { share } from './share.ts';
 
 /** What a job came to, whichever way its paths were kept. */
@@ -22,12 +22,25 @@ export interface MonteCarloRun {
   /** Over every byte the paths wrote. */
   readonly sha256: () => string;
   readonly summary: (questions: SummaryQuestions) => EnsembleSummary;
-  /** False when it was stopped: nothing else is then true. */
+  /** False when it was stopped: only the checkpoint is then true. */
   readonly isComplete: boolean;
+  readonly checkpoint: () => Checkpoint;
 }
 
 /** Bytes of balances above which paths are streamed. */
 const MOST_KEPT = 320 * 2 ** 20;
+
+/** A checkpoint of memory that threads wrote, and its way back. */
+const checkpointOf = (control: Control, memory: readonly ArrayBufferLike[]): Checkpoint => ({
+  doneChunks: control.doneChunks(),
+  parts: memory.map((part) => new Uint8Array(part)),
+});
+
+const goOn = (control: Control, memory: readonly ArrayBufferLike[], { resume }: RunOptions): void => {
+  if (resume === undefined) return;
+  memory.forEach((part, i) => new Uint8Array(part).set(resume.parts[i]));
+  control.resume(resume.doneChunks);
+};
 
 const hashOf = (...parts: readonly Uint8Array[]): string => parts.reduce((hash, part) => hash.update(part), createHash('sha256')).digest('hex');
 
@@ -38,6 +51,7 @@ const keepAll = async (prepared: PreparedJob, shape: EnsembleShape, options: Run
   const { memory } = ensemble;
   const work: Work = { total: job.paths, chunk: options.chunk ?? 64 };
   const control = controlOn(work);
+  goOn(control, [memory], options);
   await share(control, options, {
     there: (pool) => pool.run('paths', { job, shape, memory, work, control: control.memory }),
     here: (from, to) => simulate(prepared, ensemble, from, to),
@@ -58,6 +72,7 @@ const keepAll = async (prepared: PreparedJob, shape: EnsembleShape, options: Run
     sha256: () => hashOf(new Uint8Array(memory)),
     summary: (questions) => summarise(ensemble, startingCents(job.rules), questions),
     isComplete: !control.isStopped() && !fanControl.isStopped(),
+    checkpoint: () => checkpointOf(control, [memory]),
   };
 };
 
@@ -70,7 +85,8 @@ const stream = async (prepared: PreparedJob, options: RunOptions): Promise<Monte
   const along = streamed.along.sortino.buffer as SharedArrayBuffer;
   const work: Work = { total: job.paths, chunk: options.chunk ?? 1024 };
   const control = controlOn(work);
-  const counts = Array.from({ length: options.pool?.workers ?? 1 }, () => new SharedArrayBuffer(countsBytes(job.sessions)));
+  const counts = Array.from({ length: options.pool?.workers ?? 1 }, () => new SharedArrayBuffer(countsBytes(grid)));
+  goOn(control, [ends, along, counts[0]], options);
   await share(control, options, {
     there: (pool, worker) => pool.run('stream', { job, ends, along, grid, counts: counts[worker], work, control: control.memory }),
     here: streamPaths(prepared, streamed, grid, new Int32Array(counts[0])),
@@ -85,6 +101,7 @@ const stream = async (prepared: PreparedJob, options: RunOptions): Promise<Monte
     sha256: () => hashOf(new Uint8Array(ends), new Uint8Array(along), new Uint8Array(counts[0])),
     summary: (questions) => summariseEnds(streamed.ends, job.sessions, startingCents(job.rules), questions, streamed.along),
     isComplete: !control.isStopped(),
+    checkpoint: () => checkpointOf(control, [ends, along, counts[0]]),
   };
 };
 

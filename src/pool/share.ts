@@ -11,9 +11,17 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Bytes of balances above which paths are streamed. */
   readonly keepUpTo?: number;
+  /** Go on from here; of an equal job only. */
+  readonly resume?: Checkpoint | undefined;
 }
 
 const POLL_MS = 40;
+
+/** What a stopped run had done: bytes to go on from. */
+export interface Checkpoint {
+  readonly doneChunks: Uint8Array;
+  readonly parts: readonly Uint8Array[];
+}
 
 /** Work as one thread of the pool does it, and as this thread does it. */
 export interface Sharing {
@@ -35,7 +43,7 @@ export const share = async (control: Control, options: RunOptions, { there, here
     }
     for (let range = control.next(); range !== undefined; range = control.next()) {
       here(range.from, range.to);
-      control.finish(range.to - range.from);
+      control.finish(range);
       await setImmediate();
     }
   } finally {

@@ -1,4 +1,4 @@
-import type { Study, StudySummary } from '../backtest/index.ts';
+import type { Alarm, StressResult, Study, StudySummary } from '../backtest/index.ts';
 import type { DataGrade } from '../kernel/index.ts';
 import type { MonteCarloAnswer } from '../montecarlo/index.ts';
 import { readCsv } from './csv.ts';
@@ -53,6 +53,10 @@ export interface ReportRun {
   readonly summary: StudySummary;
   readonly trades: readonly ReportTrade[];
   readonly sessions: readonly ReportSession[];
+  /** Results too good or too strange to be true; none is the normal case. */
+  readonly alarms: readonly Alarm[];
+  /** Known hard stretches the study covers. */
+  readonly stress: readonly StressResult[];
   readonly monteCarlo: MonteCarloAnswer | null;
 }
 

@@ -24,9 +24,10 @@ export const verdictWord = ({ monteCarlo }: ReportRun): string => {
 
 /** What a reader must know before the numbers, most important first. */
 export const warningsOf = (run: ReportRun, metrics: readonly MetricValue[]): string[] => {
-  const { summary, manifest, monteCarlo } = run;
-  const warnings: string[] = [];
+  const { summary, manifest, monteCarlo, alarms } = run;
+  const warnings = alarms.map(({ id, message, where }) => `Alarm ${id}: ${message} (${where.join(', ')}).`);
   const metric = (id: string): MetricValue | undefined => metrics.find((m) => m.id === id);
+  warnings.push(...summary.cautions);
   if (manifest.grade === 'synthetic') warnings.push('The market behind this run was generated. No figure here is evidence that the plan earns money.');
   if (summary.halted !== null) {
     warnings.push(`The account halted on ${summary.halted.date} at ${money(summary.halted.equity)}; ${summary.tradesAfterHalt} later trades were followed per contract only and never touched it.`);

@@ -24,3 +24,5 @@ export * from './import-chains.ts';
 export { readInput, textOf } from './chain-source.ts';
 export { seriesNames } from './daily-series.ts';
 export type { SeriesName } from './daily-series.ts';
+export * from './ledger.ts';
+export * from './sweep-folder.ts';

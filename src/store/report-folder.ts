@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { StudySummary } from '../backtest/index.ts';
+import type { Alarm, StressResult, StudySummary } from '../backtest/index.ts';
 import { csvText } from '../backtest/index.ts';
 import { ConfigError, DataError, didYouMean, mustBe } from '../kernel/index.ts';
 import type { MonteCarloAnswer } from '../montecarlo/index.ts';
@@ -30,16 +30,21 @@ const readText = (folder: string, name: string): string => {
   return readFileSync(path, 'utf8');
 };
 
+const readIfThere = <T>(folder: string, name: string, otherwise: T): T =>
+  existsSync(join(folder, name)) ? readJson<T>(folder, name) : otherwise;
+
 /** A finished run as the report sees it, with its Monte Carlo answer when there is one. */
 export const readReportRun = (folder: string): ReportRun => {
   const manifest = readManifest(folder);
-  checkUnchanged(folder, ['manifest.json', 'summary.json', 'trades.csv', 'equity.csv', 'mc.json']);
+  checkUnchanged(folder, ['manifest.json', 'summary.json', 'trades.csv', 'equity.csv', 'alarms.json', 'stress.json', 'mc.json']);
   return {
     manifest,
     summary: readJson<StudySummary>(folder, 'summary.json'),
     trades: readTrades(readText(folder, 'trades.csv')),
     sessions: readSessions(readText(folder, 'equity.csv')),
-    monteCarlo: existsSync(join(folder, 'mc.json')) ? readJson<MonteCarloAnswer>(folder, 'mc.json') : null,
+    alarms: readIfThere<Alarm[]>(folder, 'alarms.json', []),
+    stress: readIfThere<StressResult[]>(folder, 'stress.json', []),
+    monteCarlo: readIfThere<MonteCarloAnswer | null>(folder, 'mc.json', null),
   };
 };
 

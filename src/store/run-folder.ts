@@ -34,10 +34,13 @@ export interface RunManifest {
 /** Hash of what decides: the same for equal plans, whatever their spelling. */
 export const planHashOf = (study: Study): string => sha256(canonicalJson({ strategy: study.strategy, risk: study.risk }));
 
+/** Hash of a whole study. */
+export const studyHashOf = (study: Study): string => sha256(canonicalJson(study));
+
 /** The manifest of a study about to run. Its id is a function of study, data and program. */
 export const manifestOf = (study: Study, dataset: DatasetIdentity, range: RunManifest['range']): RunManifest => {
   const code = codeIdentity();
-  const studyHash = sha256(canonicalJson(study));
+  const studyHash = studyHashOf(study);
   const id = sha256(canonicalJson({ studyHash, data: dataset.sha256, range, code: code.sha256 })).slice(0, 12);
   return { id, grade: dataset.grade, study, studyHash, planHash: planHashOf(study), dataset, range, code };
 };

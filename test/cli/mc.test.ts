@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -41,6 +41,19 @@ describe('gamma mc', () => {
     const story = JSON.parse(stdout) as { path: number; balance: number[]; trades: unknown[] };
     expect([story.path, story.balance.length]).toEqual([17, 60]);
   });
+  it('stops on Ctrl-C with 130, and the same command goes on to the same answer', async () => {
+    const args = ['mc', folder, '--paths', '20000', '--sessions', '252', '--engine', 'oracle', '--workers', '2', '--json'];
+    const child = spawn(process.execPath, [resolve(import.meta.dirname, '../../bin/gamma.js'), ...args]);
+    child.stderr.once('data', () => child.kill('SIGINT'));
+    const code = await new Promise((done) => child.once('exit', done));
+    expect(code).toBe(130);
+    expect(existsSync(join(folder, '.mc-resume'))).toBe(true);
+    const quick = args.filter((arg) => arg !== '--engine' && arg !== 'oracle');
+    const resumed = JSON.parse(gamma(...quick).stdout) as { sha256: string };
+    expect(existsSync(join(folder, '.mc-resume'))).toBe(false);
+    const whole = JSON.parse(gamma(...quick).stdout) as { sha256: string };
+    expect(resumed.sha256).toBe(whole.sha256);
+  }, 120_000);
   it('adds paths until the intervals are as narrow as asked', () => {
     const { stdout } = gamma('mc', folder, ...small, '--until-precise', '2%', '--json');
     const { precision, settings } = JSON.parse(stdout) as { precision: { reached: number }; settings: { paths: number } };
@@ -70,4 +83,25 @@ describe('gamma mc', () => {
     expect(existsSync(join(poor, 'mc.json'))).toBe(false);
     rmSync(poor, { recursive: true });
   });
+});
+
+describe('gamma mc --exits', () => {
+  it('gives the run its own answer with its own exits, and another with others', () => {
+    const place = mkdtempSync(join(tmpdir(), 'gamma-mc-exits-'));
+    const root = join(place, 'datasets');
+    const run = join(place, 'run');
+    const ok = (...args: string[]) => {
+      const done = gamma(...args, '--json');
+      expect([done.status, done.status === 0 ? '' : done.stderr]).toEqual([0, '']);
+      return JSON.parse(done.stdout) as { sha256: string };
+    };
+    ok('data', 'synthesize', '--market', 'fair', '--sessions', '20', '--seed', '3', '--dataset', 'small', '--root', root);
+    ok('backtest', '-c', 'seed-bt3y-quotes', '-d', 'small', '--root', root, '-o', run);
+    const own = ok('mc', run, ...small);
+    const exits = (study: string) => ok('mc', run, ...small, '--exits', study, '--root', root, '--out', join(place, study));
+    expect(exits('seed-bt3y-quotes').sha256).toBe(own.sha256);
+    expect(exits('seed-live-0110').sha256).not.toBe(own.sha256);
+    expect(gamma('mc', run, '--exits', 'seed-live-0110', '--root', root)).toMatchObject({ status: 2, stderr: expect.stringMatching(/--out must be given with --exits/) as string });
+    rmSync(place, { recursive: true });
+  }, 120_000);
 });

@@ -25,6 +25,7 @@ describe('daily files', () => {
   it('refuses files that do not reach over the download, or a day without VIX', () => {
     const bar = (date: string) => ({ date, open: 1, high: 1, low: 1, close: 1 });
     expect(() => prepareDays([bar('2024-01-02'), bar('2026-01-09')], new Map(), 750)).toThrow(/SPX file must be from 2022-12-12/);
-    expect(() => prepareDays([bar('2022-12-12'), bar('2026-01-09')], new Map([['2022-12-12', 14]]), 750)).toThrow(/close on 2026-01-09/);
+    expect(() => prepareDays([bar('2022-12-12'), bar('2026-01-09')], new Map([['2022-12-12', 0.5]]), 750)).toThrow(/close on 2026-01-09/);
+    expect(() => prepareDays([bar('2022-12-12'), bar('2026-01-09')], new Map([['2022-12-12', 14], ['2026-01-09', 14]]), 750)).toThrow(/not swapped/);
   });
 });

@@ -124,6 +124,19 @@ describe('an account on a path', () => {
 });
 
 describe('closed forms', () => {
+  it('compounds as the product of its factors when contracts are fine and nothing caps them', () => {
+    const even = populationOf([[1], [-1], [1]], 1);
+    const rules: AccountRules = {
+      sizing: {
+        policy: 'kelly-seed', enabled: true, fallback: 0, multiplier: 0.5, cap: 1e9, window: 10, riskPerContract: 0.01, statistics: 'lastTrades',
+        minTrades: 1_000_000, minWins: 0, minLosses: 0, floor: 0, bootstrap: { winRate: 0.6, averageWin: 1, averageLoss: 1 },
+      },
+      account: { startingEquity: 1e7, haltBelow: 0, margin: 'none' }, limits: publishedRules.limits,
+    };
+    const { balance, trades } = tellPath(prepareJob(jobOf(even, { rules, sessions: 40 })), 3);
+    const wins = trades.filter((t) => t.pnlPerContract > 0).length;
+    expect((balance.at(-1) ?? 0) / (1e9 * 1.1 ** wins * 0.9 ** (40 - wins))).toBeCloseTo(1, 6);
+  });
   const coin = populationOf([[10_000], [-8_000], [3_000], [-1_000]]);
   const mean = 1_000;
   const variance = (9_000 ** 2 + 9_000 ** 2 + 2_000 ** 2 + 2_000 ** 2) / 4;

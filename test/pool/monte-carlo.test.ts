@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { afterAll, describe, expect, it } from 'vitest';
 import { defaultQuestions, engines, fanPercents, resampleMethods } from '../../src/montecarlo/index.ts';
-import type { MonteCarloRun } from '../../src/pool/index.ts';
+import type { Checkpoint, MonteCarloRun } from '../../src/pool/index.ts';
 import { openPool, parseWorkers, runMonteCarlo } from '../../src/pool/index.ts';
 import { fixedRules, jobOf } from '../support/jobs.ts';
 import { sampleRecord } from '../support/populations.ts';
@@ -47,6 +47,19 @@ describe('a Monte Carlo job', () => {
     const run = await runMonteCarlo(job, { pool: pools[1], signal: stop.signal, onProgress: () => stop.abort() });
     expect(run.isComplete).toBe(false);
     expect((await runMonteCarlo(jobOf(record), { pool: pools[1] })).isComplete).toBe(true);
+  });
+  it.each([['kept', undefined], ['streamed', 0]])('goes on after a stop to the same bytes, %s', async (_, keepUpTo) => {
+    const job = jobOf(record, { paths: 30_000 });
+    const keep = keepUpTo === undefined ? {} : { keepUpTo };
+    const whole = digest(await runMonteCarlo(job, { pool: pools[1], ...keep }));
+    let resume: Checkpoint | undefined;
+    for (const pool of [pools[0], pools[2], pools[1]]) {
+      const stop = new AbortController();
+      const run = await runMonteCarlo(job, { pool, resume, signal: stop.signal, onProgress: () => stop.abort(), ...keep });
+      if (!run.isComplete) resume = run.checkpoint();
+    }
+    expect(resume?.doneChunks.some((done) => done === 1)).toBe(true);
+    expect(digest(await runMonteCarlo(job, { pool: pools[1], resume, ...keep }))).toBe(whole);
   });
   it('reports rising progress', async () => {
     const seen: number[] = [];

@@ -45,6 +45,7 @@ describe('the page', () => {
   it('says what a halted or thin record is worth', () => {
     const thin = reportData({ ...run, trades: run.trades.slice(0, 5), summary: { ...run.summary, trades: 5, tradesAfterHalt: 7, halted: { date: '2024-02-01', equity: 1_100_000 } } });
     expect(thin.warnings.join(' ')).toMatch(/halted on 2024-02-01 at \$11,000; 7 later trades/);
+    expect(reportData({ ...run, alarms: [{ id: 'allWinners', message: 'every trade won', where: ['trades'] }] }).warnings[0]).toMatch(/^Alarm allWinners/);
     expect(thin.warnings.join(' ')).toMatch(/5 trades touched the account: too few/);
     expect(thin.metrics.find(({ id }) => id === 'winRate')?.value).toBeNull();
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { openStream } from '../../src/kernel/index.ts';
 import {
   crossValidate, deflatedSharpe, expectedMaximumNormal, expectedMaximumSharpe, falseDiscovery, minimumBacktestLength, minimumTrackRecord,
-  probabilisticSharpe, realityCheck, sharpeRecordOf, stationaryResamples, superiorAbility, trialsOf, trialsSupported,
+  momentsOf, probabilisticSharpe, realityCheck, stationaryResamples, superiorAbility, trialsOf, trialsSupported,
 } from '../../src/research/index.ts';
 
 /** Columns of standard normal results; the first has its mean lifted by `edge`. */
@@ -17,7 +17,7 @@ const sixteen = { blocks: 16, metric: 'sharpe' } as const;
 
 describe('Sharpe ratio tests', () => {
   it('reproduce the published deflation: 0.1132, 0.9004, and 0.9505 with 46 trials', () => {
-    const record = { sharpe: 2.5 / Math.sqrt(250), observations: 1250, skewness: -3, kurtosis: 10 };
+    const record = { sharpe: 2.5 / Math.sqrt(250), n: 1250, skewness: -3, kurtosis: 10 };
     const published = deflatedSharpe(record, { count: 100, variance: 0.5 / 250 });
     expect(published?.threshold).toBeCloseTo(0.1132, 4);
     expect(published?.probability).toBeCloseTo(0.9004, 4);
@@ -29,26 +29,16 @@ describe('Sharpe ratio tests', () => {
     fc.assert(fc.property(inRange(0.02, 0.5), inRange(-1, 1), inRange(3, 9), inRange(0.6, 0.99), (sharpe, skewness, kurtosis, confidence) => {
       const observations = minimumTrackRecord({ sharpe, skewness, kurtosis }, 0, confidence) ?? NaN;
       fc.pre(observations >= 2);
-      expect(probabilisticSharpe({ sharpe, observations, skewness, kurtosis }, 0)?.probability).toBeCloseTo(confidence, 9);
+      expect(probabilisticSharpe({ sharpe, n: observations, skewness, kurtosis }, 0)?.probability).toBeCloseTo(confidence, 9);
     }));
   });
 
   it('are not available without variation, for one observation, or for moments no sample has', () => {
-    expect(sharpeRecordOf([5, 5, 5])).toBeNull();
-    expect(sharpeRecordOf([0.1, 0.1, 0.1])).toBeNull();
-    expect(sharpeRecordOf([5])).toBeNull();
-    expect(sharpeRecordOf([])).toBeNull();
-    expect(probabilisticSharpe({ sharpe: 1, observations: 1, skewness: 0, kurtosis: 3 }, 0)).toBeNull();
-    expect(probabilisticSharpe({ sharpe: 1, observations: 9, skewness: 3, kurtosis: 3 }, 0)).toBeNull();
-    expect(probabilisticSharpe({ sharpe: NaN, observations: 9, skewness: 0, kurtosis: 3 }, 0)).toBeNull();
+    for (const results of [[5, 5, 5], [0, 0, 0], [5], []]) expect(probabilisticSharpe(momentsOf(results), 0)).toBeNull();
+    expect(probabilisticSharpe({ sharpe: 1, n: 1, skewness: 0, kurtosis: 3 }, 0)).toBeNull();
+    expect(probabilisticSharpe({ sharpe: 1, n: 9, skewness: 3, kurtosis: 3 }, 0)).toBeNull();
+    expect(probabilisticSharpe({ sharpe: NaN, n: 9, skewness: 0, kurtosis: 3 }, 0)).toBeNull();
     expect(minimumTrackRecord({ sharpe: 0.1, skewness: 0, kurtosis: 3 }, 0.1, 0.95)).toBeNull();
-  });
-
-  it('take moments of the whole sample, and the deviation of n - 1', () => {
-    const record = sharpeRecordOf([1, -1, 2, 0]);
-    expect(record?.sharpe).toBeCloseTo(0.5 / Math.sqrt(5 / 3), 12);
-    expect(record?.skewness).toBeCloseTo(0, 12);
-    expect(record?.kurtosis).toBeCloseTo(1.64, 12);
   });
 });
 
@@ -78,7 +68,7 @@ describe('selection', () => {
 
   it('rejects the best of 1,000 worthless strategies in each of five worlds, and passes a planted edge', () => {
     const deflatedBest = (seed: number, edge: number): number => {
-      const records = noise(seed, 250, 1000, edge).flatMap((column) => sharpeRecordOf(column) ?? []);
+      const records = noise(seed, 250, 1000, edge).map(momentsOf);
       const best = records.reduce((most, record) => (record.sharpe > most.sharpe ? record : most));
       return deflatedSharpe(best, trialsOf(records.map(({ sharpe }) => sharpe)))?.probability ?? NaN;
     };
@@ -89,7 +79,7 @@ describe('selection', () => {
 
   it('expects of the best about what the best shows', () => {
     const best = Array.from({ length: 60 }, (_, seed) => {
-      const sharpes = noise(seed + 500, 100, 50).map((column) => sharpeRecordOf(column)?.sharpe ?? NaN);
+      const sharpes = noise(seed + 500, 100, 50).map((column) => momentsOf(column).sharpe);
       return Math.max(...sharpes) / expectedMaximumSharpe(trialsOf(sharpes));
     });
     expect(best.reduce((sum, ratio) => sum + ratio, 0) / best.length).toBeCloseTo(1, 1);

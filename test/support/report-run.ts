@@ -54,7 +54,7 @@ export const sampleRun = (name = 'sample'): ReportRun => {
       exits, halted: null, trades: trades.length, shadowTrades: 0, tradesBeforeHalt: trades.length, tradesAfterHalt: 0, startingEquity: start,
       endingEquity: equity, pnl: equity - start, pnlPerContract: exits.reduce((sum, e) => sum + e.pnl, 0), fees: 0, heldRows: 0, unquotedRows: 0, settledUnquoted: 0, cautions: [],
     },
-    trades, sessions, monteCarlo: null,
+    trades, sessions, alarms: [], stress: [], monteCarlo: null,
   };
 };
 

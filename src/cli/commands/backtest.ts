@@ -3,10 +3,11 @@ import type { Command } from 'commander';
 import type { StudyResult } from '../../backtest/index.ts';
 import { alarmsOf, stressResults, summarise } from '../../backtest/index.ts';
 import type { RunManifest } from '../../store/index.ts';
-import { checkRunTarget, openDataset, readStudy, writeRun } from '../../store/index.ts';
+import { appendLedger, checkRunTarget, openDataset, readStudy, writeRun } from '../../store/index.ts';
 import { command, onRun } from '../command.ts';
 import { dollars, percentText, table } from '../format.ts';
 import type { Io } from '../io.ts';
+import { ledgerEntry } from '../ledger.ts';
 import { parseRange, runOn } from '../study-run.ts';
 
 interface Options {
@@ -64,6 +65,8 @@ export const backtestCommand = (): Command =>
       const { manifest, result } = runOn(io, study, dataset, range);
       const folder = options.out ?? join('reports', `${study.name}-${manifest.id}`);
       await writeRun(folder, manifest, result, options.replace === true || options.out === undefined);
+      const daily = result.equity.map((row, i) => row.equity - (i === 0 ? Math.round(study.risk.account.startingEquity * 100) : result.equity[i - 1].equity));
+      appendLedger(options.root, options.dataset, [ledgerEntry('backtest', study.name, dataset.hash, study, daily)]);
       tell(io, folder, manifest, result);
     },
   );

@@ -1,16 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { ConfigError, DataError, mustBe, seedFrom } from '../../kernel/index.ts';
-import type { BlockLength, Withdrawal } from '../../montecarlo/index.ts';
-import { prepareJob, resampleMethodOf, resampleMethods, tellPath } from '../../montecarlo/index.ts';
+import { ConfigError, DataError, didYouMean, mustBe, seedFrom } from '../../kernel/index.ts';
+import type { BlockLength, Engine, OverlayConfig, Withdrawal } from '../../montecarlo/index.ts';
+import { engines, prepareJob, resampleMethodOf, resampleMethods, tellPath } from '../../montecarlo/index.ts';
 import { answerMonteCarlo, parseWorkers } from '../../pool/index.ts';
 import { command, onRun } from '../command.ts';
+import type { Io } from '../io.ts';
 import { INTERRUPTED, interruptible } from '../interrupt.ts';
+import { checkpointFolder } from '../monte-carlo/checkpoints.ts';
 import type { MonteCarloFile } from '../monte-carlo/files.ts';
 import { writeAnswer } from '../monte-carlo/files.ts';
 import { answerText } from '../monte-carlo/print.ts';
-import type { LogOptions } from '../monte-carlo/source.ts';
+import { rerunExits } from '../monte-carlo/rerun.ts';
+import type { LogOptions, Source } from '../monte-carlo/source.ts';
 import { sourceOfLog, sourceOfRun } from '../monte-carlo/source.ts';
 import { dollarText, table } from '../table.ts';
 
@@ -28,6 +31,12 @@ interface Options extends LogOptions {
   readonly above: readonly string[];
   readonly ruinAt: string;
   readonly withdraw?: string;
+  readonly extraStops?: string;
+  readonly gap?: string;
+  readonly worstCase?: string;
+  readonly engine: string;
+  readonly exits?: string;
+  readonly root: string;
 }
 
 const number = (flag: string, text: string, what = 'a number'): number => {
@@ -53,11 +62,31 @@ const withdrawalOf = (text: string | undefined): Withdrawal | null => {
   return { everySessions: Number(match[1]), dollars: Number(match[2]) };
 };
 
-const sourceOf = (folder: string | undefined, options: Options) => {
+/** What the flags say goes worse than the record. */
+const overlaysOf = ({ extraStops, gap, worstCase }: Options): OverlayConfig => {
+  const [stopShare, group = 'stopLoss'] = (extraStops ?? '').split(':');
+  const [gapShare, points = ''] = (gap ?? '').split(':');
+  return {
+    extraStops: extraStops === undefined ? null : { chance: share('--extra-stops', stopShare), group },
+    gap: gap === undefined ? null : { chance: share('--gap', gapShare), points: number('--gap', points, 'share:points such as 2%:15') },
+    worstCase: worstCase === undefined ? null : worstCase.endsWith('%') ? { chance: share('--worst-case', worstCase) } : { count: number('--worst-case', worstCase) },
+  };
+};
+
+const engineOf = (name: string): Engine => {
+  const known = engines.find((engine) => engine === name);
+  if (known === undefined) throw new ConfigError('engine', mustBe('--engine', 'a known engine', name, didYouMean(name, engines)));
+  return known;
+};
+
+const sourceOf = async (io: Io, folder: string | undefined, options: Options): Promise<Source> => {
   const withdrawal = withdrawalOf(options.withdraw);
   if (options.trades !== undefined) return sourceOfLog(options.trades, options, withdrawal);
   if (folder === undefined) throw new ConfigError('run', mustBe('run', 'a run folder, or --trades a trade log', 'nothing', 'gamma mc reports/<run>'));
-  return sourceOfRun(folder, withdrawal);
+  const source = sourceOfRun(folder, withdrawal);
+  if (options.exits === undefined) return source;
+  if (options.out === undefined) throw new ConfigError('out', mustBe('--out', 'given with --exits', 'nothing', 'name a folder, since the answer is not about the run as it was'));
+  return { ...source, name: `${source.name} with the exits of ${options.exits}`, population: await rerunExits(io, folder, options.exits, options.root) };
 };
 
 const withOptions = (cmd: Command): Command =>
@@ -68,6 +97,8 @@ const withOptions = (cmd: Command): Command =>
     .option('-c, --config <study>', 'with --trades: study whose risk section sizes the paths')
     .option('--contracts <n>', 'with --trades and no study: contracts of every trade', '1')
     .option('--start <dollars>', 'with --trades and no study: starting equity', '25000')
+    .option('--exits <study>', 'evaluate this study\'s exits on the sessions of the run before drawing them; needs --out')
+    .option('--root <folder>', 'with --exits: where datasets live', process.env.GAMMA_DATASETS ?? 'datasets')
     .option('--out <folder>', 'where to write mc.json and fan.csv; default: the run itself')
     .option('--paths <n>', 'futures to walk', '10000')
     .option('--sessions <n>', 'sessions of each', '252')
@@ -79,6 +110,10 @@ const withOptions = (cmd: Command): Command =>
     .option('--until-precise <share>', 'add paths until the intervals are this narrow, such as 1%')
     .option('--above <dollars...>', 'also the chance to end above these balances', [])
     .option('--ruin-at <share>', 'share of the start that counts as ruin', '25%')
+    .option('--extra-stops <share[:group]>', 'this share of trades ends at a stop after all, such as 10%')
+    .option('--gap <share:points>', 'this share meets a jump of this mean size, such as 2%:15')
+    .option('--worst-case <share|count>', 'full losses: a share of trades such as 1%, or a number a path such as 3')
+    .option('--engine <name>', `what walks the paths: ${engines.join(', ')}; all give the same bytes`, 'auto')
     .option('--withdraw <sessions:dollars>', 'take out money at a rhythm, from what exceeds the start');
 
 /** `gamma mc path`: one future of an answered question, trade by trade. */
@@ -108,7 +143,7 @@ export const mcCommand = (): Command => {
   const cmd = withOptions(command('mc', 'Monte Carlo: percentiles with their intervals, chance of loss and halt'));
   cmd.addCommand(pathCommand());
   return onRun<Options>(cmd, async (io, options, [folder]) => {
-    const source = sourceOf(folder, options);
+    const source = await sourceOf(io, folder, options);
     const job = {
       population: source.population,
       rules: source.rules,
@@ -117,20 +152,24 @@ export const mcCommand = (): Command => {
       seed: seedFrom(options.seed),
       paths: number('--paths', options.paths),
       sessions: number('--sessions', options.sessions),
+      overlays: overlaysOf(options),
+      engine: engineOf(options.engine),
     };
     const questions = { ruinAt: share('--ruin-at', options.ruinAt), above: options.above.map((text) => number('--above', text)), drawdownsBeyond: [0.1, 0.2, 0.3] };
     const untilPrecise = options.untilPrecise === undefined ? null : share('--until-precise', options.untilPrecise);
     for (const note of source.notes) io.log(note);
+    const target = options.out ?? (options.trades === undefined ? folder : undefined);
+    const checkpoints = target === undefined ? undefined : checkpointFolder(target);
     const progress = io.progress('paths', job.paths);
     const workers = parseWorkers(options.workers);
     const answer = await interruptible((signal) =>
-      answerMonteCarlo({ job, questions, untilPrecise }, { workers, signal, onProgress: (done) => progress.update(Math.round(done * job.paths)) }));
+      answerMonteCarlo({ job, questions, untilPrecise }, { workers, signal, checkpoints, onProgress: (done) => progress.update(Math.round(done * job.paths)) }));
     progress.end();
     if (answer === undefined) {
-      io.log('stopped; nothing written');
+      io.log(target === undefined ? 'stopped; nothing written' : 'stopped; the same command goes on from here');
       return INTERRUPTED;
     }
-    const target = options.out ?? (options.trades === undefined ? folder : undefined);
+    checkpoints?.remove();
     if (target !== undefined) writeAnswer(target, { name: source.name, grade: source.grade, ...answer });
     io.print(answerText(answer, source.name, source.grade));
     if (target !== undefined) io.print(`\n${join(target, 'mc.json')} and fan.csv written; seed ${options.seed}, sha256 ${answer.sha256.slice(0, 16)}`);

@@ -62,6 +62,7 @@ export const answerText = (answer: MonteCarloAnswer, name: string, grade: string
     wrapped('The intervals say how far a number moves with another seed. They do not say whether the record is right about the future.', 80),
   ];
   if (record !== null) parts.push(wrapped(`The record itself ended at ${dollarText(record.balance[record.balance.length - 1])}, above ${percentText(record.percentile)} of the paths.`, 80));
+  parts.push(wrapped(`Paths to look at: ${answer.notable.map(({ label, path }) => `${label} ${path}`).join(', ')} (gamma mc path).`, 80));
   if (answer.fanError > 0) parts.push(wrapped(`Paths were streamed: the fan is within ${(answer.fanError * 100).toFixed(3)}% of the median; percentiles of the final balance are exact.`, 80));
   if (precision !== null) {
     parts.push(wrapped(`Precision: intervals within ${percentText(precision.reached)} of the median balance; ${percentText(precision.asked)} was asked${precision.reached > precision.asked ? ' and not reached within a million paths' : ''}.`, 80));

@@ -6,11 +6,11 @@ import { countsText, hasLadder, ladderCells, ladderHeader, ladderNote, rangeText
 
 const ownStyle = `
 caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
-tbody th{min-width:9.5rem}.number+td:not(.number),.number+th:not(.number){padding-left:1.4rem}
+tbody th{min-width:9.5rem}@media (min-width:56rem){tbody th{min-width:15rem}}.number+td:not(.number),.number+th:not(.number){padding-left:1.4rem}
 .status{white-space:nowrap}.contradicted{color:var(--loss);font-weight:600}.needs-data{color:var(--muted)}
-.why{display:block;min-width:15rem;color:var(--muted);font-size:.85rem}
+.why{display:block;min-width:15rem;color:var(--muted);font-size:.85rem}@media (max-width:30rem){.why{min-width:30rem}}
 .steps{padding-left:1.1rem;font-size:.9rem;max-width:46rem}.steps li{margin:.2rem 0}
-.chart{overflow-x:auto}.chart svg{width:100%;min-width:38rem;max-width:none;height:auto}
+figure .chart svg{width:100%;min-width:38rem;max-width:none;height:auto}
 `;
 
 /** A chart file's colours as the page's own, so that it follows a dark page. */
@@ -22,7 +22,7 @@ const numbers = (titles: readonly string[]) => titles.map((title) => ({ title, i
 const ladderSection = (report: ReproduceReport, svg: string): Markup => html`
 <section id="ladder" aria-labelledby="ladder-title"><h2 id="ladder-title">From the published method to an honest one</h2>
 <p>${report.paragraph}</p>
-<figure><div class="chart" role="img" aria-label="A year of the account at each step">${raw(inPageColours(svg))}</div></figure>
+<figure><div class="scroll" tabindex="0" role="region" aria-label="Chart of the ladder"><div class="chart" role="img" aria-label="A year of the account at each step">${raw(inPageColours(svg))}</div></div></figure>
 <p class="note">${ladderNote}</p>
 ${tableOf('The ladder', [{ title: ladderHeader[0] }, ...numbers(ladderHeader.slice(1))], report.ladder.map(ladderCells))}
 <ul class="steps">${report.ladder.map(({ title, change }) => html`<li><strong>${title}.</strong> ${change}</li>`)}</ul>

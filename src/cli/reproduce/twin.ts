@@ -1,6 +1,7 @@
+import type { Trade } from '../../backtest/index.ts';
 import { outcomesOf, presetStudy } from '../../backtest/index.ts';
 import type { Measurements, RungResult } from '../../compat/index.ts';
-import { SEEDS, twinMeasurements, wholeDayJob } from '../../compat/index.ts';
+import { figureText, publishedCredit, SEEDS, twinMeasurements, wholeDayJob } from '../../compat/index.ts';
 import type { Dataset } from '../../store/index.ts';
 import type { Io } from '../io.ts';
 import { runOn } from '../study-run.ts';
@@ -14,6 +15,18 @@ export interface Twin {
 
 /** Paths of the twin's account. */
 export const TWIN_PATHS = 10_000;
+
+/** Sum of the mids a dataset quoted for its trades, as a share of the credits the published method takes from VIX. */
+const quotedShare = (dataset: Dataset, trades: readonly Trade[]): number => {
+  let [quoted, modelled] = [0, 0];
+  for (const { date, entryRow, entryMid, spread } of trades) {
+    const { spot, vix, minutes, context } = dataset.day(date);
+    if (!(vix[entryRow] > 0)) continue;
+    quoted += entryMid / 100;
+    modelled += publishedCredit(spread, spot[entryRow], vix[entryRow], (context.closeMinute - minutes[entryRow]) / 60);
+  }
+  return quoted / modelled;
+};
 
 /** Runs the published rules on a dataset, sized as published but with margin, and walks a year of its account. */
 export const runTwin = async (io: Io, dataset: Dataset, runner: PathRunner): Promise<Twin> => {
@@ -30,7 +43,7 @@ export const runTwin = async (io: Io, dataset: Dataset, runner: PathRunner): Pro
     measured,
     rung: {
       id: 'twin', title: 'Recorded quotes',
-      change: `${study.name} on ${dataset.name}, ${dates[0]} to ${dates[dates.length - 1]}, data grade ${dataset.grade}; a year is 252 sessions.`,
+      change: `${study.name} on ${dataset.name}, ${dates[0]} to ${dates[dates.length - 1]}, data grade ${dataset.grade}. Its mids pay ${figureText(quotedShare(dataset, result.trades), 'share')} of the credit taken from VIX. A year is 252 sessions, traded or not.`,
       trades: pnl.length, winRate: won.length / pnl.length, profitFactor: total(won) / -total(lost), pnl: total(pnl) / 100,
       yearMedian: account.pnl.p50, loss: account.loss, halt: account.haltShare,
     },

@@ -16,7 +16,7 @@ const isSequential = ({ events }: Population): boolean => {
 
 const build = (prepared: PreparedJob): Walker | undefined => {
   const { job, resampler, wide } = prepared;
-  if (job.engine === 'oracle') return undefined;
+  if (job.engine === 'oracle' || prepared.overlay !== undefined) return undefined;
   const sizing = leanSizingOf(job.rules);
   const { maxOpen, maxEntriesPerDay, dailyLoss, withdrawal } = job.rules.limits;
   if (sizing === undefined || wide || withdrawal !== null) return undefined;

@@ -9,7 +9,7 @@ import { leanTables } from './tables.ts';
 
 /** Paths the module walks side by side, and paths written at once. */
 const LANES = 4;
-const BLOCK = 16;
+const BLOCK = 64;
 
 /** The part of WebAssembly used here; the language's own library does not name it. */
 interface Wasm {
@@ -52,7 +52,7 @@ const FRACTION_BYTES = 144;
 /**
  * Trades drawn one by one, four paths side by side in WebAssembly SIMD: the bytes of walkSequences, sooner.
  *
- * A path that skips a trade before a halt is walked again by walkSequences. Undefined where SIMD is missing.
+ * A path that cannot pay for a trade is walked again by walkSequences. Undefined where SIMD is missing.
  */
 export const walkLanes = (prepared: PreparedJob, sizing: LeanSizing) => {
   const lanes = openLanes();
@@ -89,12 +89,9 @@ export const walkLanes = (prepared: PreparedJob, sizing: LeanSizing) => {
     }
   };
 
-  const flush = ({ balance, paths, sessions }: Ensemble, first: number, count: number): void => {
-    for (let session = 0; session < sessions; session++) {
-      const cell = session * paths + first;
-      for (let k = 0; k < count; k++) balance[cell + k] = block[session * BLOCK + k];
-    }
-  };
+  const rows = Array.from({ length: job.sessions }, (_, session) => block.subarray(session * BLOCK, (session + 1) * BLOCK));
+  const flush = ({ balance, paths }: Ensemble, first: number, count: number): void =>
+    rows.forEach((row, session) => balance.set(count === BLOCK ? row : row.subarray(0, count), session * paths + first));
 
   return (ensemble: Ensemble, from: number, to: number): void => {
     const whole = to - ((to - from) % LANES);

@@ -54,7 +54,8 @@ const flush = ({ balance, paths, sessions }: Ensemble, block: Int32Array, first:
  *
  * Money is in 32-bit cents; sums of the window are kept, not recomputed; a size is worked out in full only where the cap
  * is not certain. A drawdown no deeper than `shallow` changes nothing: a new lowest balance, and so a halt, is always a
- * new largest drawdown, and a bound taken at a lower peak stays valid.
+ * new largest drawdown, and a bound taken at a lower peak stays valid. A path given no contracts by its record is over:
+ * neither equity nor record will change again.
  */
 export const walkSequences = (prepared: PreparedJob, sizing: LeanSizing) => {
   const { job, resampler } = prepared;
@@ -75,6 +76,7 @@ export const walkSequences = (prepared: PreparedJob, sizing: LeanSizing) => {
     let maxDrawdown = 0;
     let maxFraction = 0;
     let haltedAt = -1;
+    let isOver = false;
     let taken = 0;
     let allWins = 0;
     let head = 0;
@@ -84,7 +86,7 @@ export const walkSequences = (prepared: PreparedJob, sizing: LeanSizing) => {
     let winSum = 0;
     let t = 0;
     for (let session = 0; session < sessions; session++) {
-      const end = haltedAt < 0 ? ends[session] : 0;
+      const end = isOver ? 0 : ends[session];
       const safeEquity = (equity * 0.75) | 0;
       const safeRatio = (certain * window) / (safeEquity * multiplier);
       let shallow = Math.min(maxDrawdown, maxFraction * peak * NEARLY_ONE) | 0;
@@ -93,6 +95,10 @@ export const walkSequences = (prepared: PreparedJob, sizing: LeanSizing) => {
         let lots = cap;
         if (known < minTrades || wins < minWins || known - wins < minLosses) lots = lotsBefore(sizing, equity) | 0;
         else if (equity < safeEquity || !(net * wins > safeRatio * winSum)) lots = lotsByRecord(sizing, equity, { trades: known, wins, net, winSum }) | 0;
+        if (lots === 0) {
+          isOver = true;
+          break;
+        }
         if (Math.imul(lots, maxLoss[trade]) > equity) lots = (equity / maxLoss[trade]) | 0;
         if (lots === 0) continue;
         const result = pnl[trade];
@@ -117,6 +123,7 @@ export const walkSequences = (prepared: PreparedJob, sizing: LeanSizing) => {
         lowest = Math.min(lowest, equity);
         if (equity < haltBelow) {
           haltedAt = session;
+          isOver = true;
           break;
         }
       }

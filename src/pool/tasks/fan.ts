@@ -18,6 +18,6 @@ export const fanTask = ({ shape, memory, fan, work, control }: FanPayload): void
   const { next, finish } = controlOn(work, control);
   for (let range = next(); range !== undefined; range = next()) {
     fillFan(ensemble, values, range.from, range.to);
-    finish(range.to - range.from);
+    finish(range);
   }
 };

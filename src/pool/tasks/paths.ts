@@ -18,6 +18,6 @@ export const pathsTask = ({ job, shape, memory, work, control }: PathsPayload): 
   const { next, finish } = controlOn(work, control);
   for (let range = next(); range !== undefined; range = next()) {
     simulate(prepared, ensemble, range.from, range.to);
-    finish(range.to - range.from);
+    finish(range);
   }
 };

@@ -21,6 +21,6 @@ export const streamTask = ({ job, ends, along, grid, counts, work, control }: St
   const { next, finish } = controlOn(work, control);
   for (let range = next(); range !== undefined; range = next()) {
     walk(range.from, range.to);
-    finish(range.to - range.from);
+    finish(range);
   }
 };

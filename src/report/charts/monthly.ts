@@ -40,7 +40,7 @@ export const monthlyChart = (run: ReportRun): Chart => {
   const largest = Math.max(1e-9, ...results.filter(({ month }) => month !== 'Year').map(({ share }) => Math.abs(share)));
   const rows = results.map(({ year, month, pnl, share }) => ({
     year, month: nameOf(month), pnl: Math.round(pnl / 100), share: Number(share.toFixed(5)),
-    strength: month === 'Year' ? 0 : Number((0.12 + 0.73 * Math.min(1, Math.abs(share) / largest)).toFixed(3)),
+    strength: month === 'Year' || pnl === 0 ? 0 : Number((0.12 + 0.73 * Math.min(1, Math.abs(share) / largest)).toFixed(3)),
   }));
   const x = { field: 'month', type: 'nominal', sort: monthNames, scale: { domain: monthNames }, axis: { title: null, orient: 'top', labelAngle: 0 } } as const;
   const y = { field: 'year', type: 'nominal', axis: { title: null } } as const;

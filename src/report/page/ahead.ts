@@ -51,7 +51,7 @@ export const panelTable = ({ panel, verdict }: MonteCarloAnswer): Markup =>
   );
 
 /** In words: what the record did among its own resamples, and where the halted ended. */
-export const aheadNotes = ({ record, summary, settings, drawn, population }: MonteCarloAnswer): string => {
+export const aheadNotes = ({ record, summary, settings, drawn, population, notable }: MonteCarloAnswer): string => {
   const parts = [
     `${settings.paths.toLocaleString('en-US')} futures of ${settings.sessions} sessions, drawn from ${population.trades} trades in ${population.sessions} sessions as ${drawn}; contracts are decided again along each path by the plan's own sizing.`,
   ];
@@ -59,6 +59,7 @@ export const aheadNotes = ({ record, summary, settings, drawn, population }: Mon
   if (summary.halted.count > 0 && summary.halted.meanBalance !== null) {
     parts.push(`Paths that halt do so typically in session ${(summary.halted.medianSession ?? 0) + 1} and end at ${money(summary.halted.meanBalance)} on average.`);
   }
+  parts.push(`Paths to look at with gamma mc path: ${notable.map(({ label, path }) => `${label} ${path}`).join(', ')}.`);
   parts.push('Intervals say how far a number moves with another seed, not whether the record is right about the future.');
   return parts.join(' ');
 };

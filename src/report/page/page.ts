@@ -7,7 +7,7 @@ import { gradeMeaning, verdictSentence, verdictWord, warningsOf } from '../verdi
 import { aheadNotes, chanceTable, panelTable, pathTable, percentileTable } from './ahead.ts';
 import type { Markup } from './markup.ts';
 import { html, jsonMarkup, raw, scriptText } from './markup.ts';
-import { decisionTables, exitTable, metricTables, monthTable, worstTrades } from './record.ts';
+import { decisionTables, exitTable, kellyTable, metricTables, monthTable, stressTable, worstTrades } from './record.ts';
 import { styleSheet } from './style.ts';
 
 /** What a page needs from outside: the chart libraries' text, and a hash for the content security policy. */
@@ -94,7 +94,7 @@ export const pageOf = (run: ReportRun, { libraries, sha256Base64 }: PageParts): 
 <main>
 ${head(run, metrics)}
 ${ahead(run, chart)}
-${section('record', 'The record', html`<div class="grid">${chart('equity', true)}${chart('drawdown')}${chart('per-contract')}<div class="wide">${monthTable(run)}</div>${chart('return-distribution')}${chart('entry-times')}${chart('exit-reasons')}<div>${exitTable(run)}</div><div class="wide">${worstTrades(run)}</div></div>`)}
+${section('record', 'The record', html`<div class="grid">${chart('equity', true)}${chart('drawdown')}${chart('per-contract')}<div class="wide">${monthTable(run)}</div>${chart('return-distribution')}${chart('entry-times')}${chart('exit-reasons')}<div>${exitTable(run)}</div>${stressTable(run)}<div class="wide">${kellyTable(run)}</div><div class="wide">${worstTrades(run)}</div></div>`)}
 ${section('numbers', 'Numbers', html`<p class="note">At traded size, after all costs. Each label opens its definition; N/A is shown where the sample is too small or the number undefined.</p><div class="grid">${metricTables(metrics).map((table) => html`<div>${table}</div>`)}</div>`)}
 ${section('decisions', 'Decisions', html`<p class="note">${run.summary.signals} looks at the market; every one either became a trade or a pass with a reason.</p><div class="grid">${decisionTables(run).map((table) => html`<div>${table}</div>`)}</div>`)}
 ${section('sources', 'Sources and settings', settings(run))}

@@ -1,6 +1,7 @@
 import { monthlyResults } from '../charts/monthly.ts';
 import { interval, inUnit, money, percentage, shownMetric } from '../format.ts';
 import type { MetricGroup, MetricValue } from '../metrics/index.ts';
+import { KELLY_MINIMUM, kellyStakes } from '../kelly.ts';
 import type { ReportRun } from '../run.ts';
 import type { Markup } from './markup.ts';
 import { html, tableOf } from './markup.ts';
@@ -15,7 +16,7 @@ export const monthTable = (run: ReportRun): Markup => {
   const cell = (year: string, month: string): Markup => {
     const found = results.find((result) => result.year === year && result.month === month);
     if (found === undefined) return html`<td></td>`;
-    const strength = month === 'Year' ? 0 : Math.round(8 + 47 * Math.min(1, Math.abs(found.share) / largest));
+    const strength = month === 'Year' || found.pnl === 0 ? 0 : Math.round(8 + 47 * Math.min(1, Math.abs(found.share) / largest));
     return html`<td class="${found.pnl < 0 ? 'fall' : 'gain'}" style="--strength:${strength}" title="${money(found.pnl)}">${percentage(found.share)}</td>`;
   };
   const years = [...new Set(results.map(({ year }) => year))];
@@ -55,6 +56,25 @@ export const decisionTables = ({ summary }: ReportRun): Markup[] => [
   tableOf('Gates', [{ title: 'Gate' }, ...['Asked', 'Blocked', 'Alone', 'Not evaluable'].map((title) => ({ title, isNumber: true }))],
     summary.gates.map((gate) => [gate.id, gate.evaluated, gate.blocked, gate.decidedAlone, gate.notEvaluable])),
 ];
+
+/** Results in known hard stretches; nothing where the study covers none. */
+export const stressTable = ({ stress }: ReportRun): Markup =>
+  stress.length === 0 ? html`` : html`<div class="wide">${tableOf(
+    'Hard stretches',
+    [{ title: 'Stretch' }, { title: 'Sessions' }, ...['Trades', 'Result', 'A contract', 'Worst session'].map((title) => ({ title, isNumber: true }))],
+    stress.map((s) => [s.name, `${s.from} to ${s.to}`, s.trades, money(s.pnl), money(s.pnlPerContract), money(s.worstSession)]),
+  )}</div>`;
+
+/** What the record itself would have staked: full, half and shrunk Kelly, and the growth each gives up. */
+export const kellyTable = ({ trades }: ReportRun): Markup => {
+  const stakes = kellyStakes(trades);
+  if (stakes.length === 0) return html`<p class="note">Growth-optimal stakes are shown from ${KELLY_MINIMUM} trades.</p>`;
+  return html`${tableOf(
+    'Growth-optimal stakes, share of equity at maximum loss',
+    [{ title: '' }, { title: 'Stake', isNumber: true }, { title: 'Growth a trade', isNumber: true }, { title: 'Given up', isNumber: true }],
+    stakes.map(({ label, share, growth, givenUp }) => [label, percentage(share), percentage(growth), percentage(givenUp)]),
+  )}<p class="note">On returns on maximum loss of every trade followed, one position at a time. Shrunk: every return lowered by the error of the mean (90%, one-sided) and one full loss added that has not been seen. Zero means no edge to stake on.</p>`;
+};
 
 const clock = (minute: number): string => `${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}`;
 

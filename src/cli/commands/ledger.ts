@@ -1,0 +1,29 @@
+import type { Command } from 'commander';
+import { readLedger } from '../../store/index.ts';
+import { command, onRun } from '../command.ts';
+import { table } from '../format.ts';
+
+interface Options {
+  readonly root: string;
+}
+
+/** `gamma ledger`: how many configurations were ever tried on a dataset. It can be read, never skipped. */
+export const ledgerCommand = (): Command =>
+  onRun<Options>(
+    command('ledger', 'every configuration ever evaluated on a dataset, by hypothesis')
+      .argument('<dataset>', 'dataset name')
+      .option('--root <folder>', 'where datasets live', process.env.GAMMA_DATASETS ?? 'datasets'),
+    (io, options, [dataset]) => {
+      const entries = readLedger(options.root, dataset);
+      const names = [...new Set(entries.map((entry) => entry.hypothesis))].sort();
+      const rows = names.map((name) => {
+        const own = entries.filter((entry) => entry.hypothesis === name);
+        const best = Math.max(...own.map((entry) => entry.sharpe ?? -Infinity)) * Math.sqrt(252);
+        return { hypothesis: name, trials: own.length, bestSharpe: Number.isFinite(best) ? best : null };
+      });
+      io.print(`${entries.length} configurations tried on ${dataset}\n`);
+      if (rows.length > 0) io.print(table(['hypothesis', 'trials', 'best Sharpe a year'], rows.map((row) => [row.hypothesis, String(row.trials), row.bestSharpe?.toFixed(2) ?? 'n/a'])));
+      io.result({ dataset, trials: entries.length, hypotheses: rows });
+      return Promise.resolve();
+    },
+  );
