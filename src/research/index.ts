@@ -27,3 +27,4 @@ export { sweepEvaluator, sweepSchema } from './sweep.ts';
 export type { Outcome, SweepConfig } from './sweep.ts';
 export { momentsOf } from './moments.ts';
 export type { Moments } from './moments.ts';
+export * from './criteria/index.ts';
