@@ -6,7 +6,7 @@ import { ensureBuilt, root, run } from './ensure.js';
 ensureBuilt();
 const datasets = join(root, 'datasets');
 if (!existsSync(join(datasets, 'demo'))) {
-  run(process.execPath, [join(root, 'bin/gamma.js'), 'data', 'synthesize', '--market', 'fair', '--sessions', '750', '--seed', '1', '--dataset', 'demo']);
+  run(process.execPath, [join(root, 'bin/gamma.js'), 'data', 'synthesize', '--recipe', join(datasets, 'demo.recipe.json'), '--dataset', 'demo']);
 }
 const { backtestBench } = await import('../bench/backtest.js');
 const { sessions, trades, ms } = await backtestBench(datasets, 'demo');

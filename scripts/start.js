@@ -17,7 +17,7 @@ const gamma = (...args) => {
 };
 
 if (!existsSync(join(root, 'datasets', DATASET))) {
-  gamma('data', 'synthesize', '--market', 'fair', '--sessions', '750', '--seed', '1', '--dataset', DATASET);
+  gamma('data', 'synthesize', '--recipe', join(root, 'datasets/demo.recipe.json'), '--dataset', DATASET);
 }
 gamma('backtest', '-c', 'seed-bt3y-quotes', '--dataset', DATASET, '--out', RUN, '--replace');
 gamma('mc', RUN, '--paths', '10000', '--seed', '1', '--workers', '2');

@@ -1,8 +1,9 @@
 import { isGammaError, sessionDate } from '../kernel/index.ts';
-import type { QuoteDay } from '../market/index.ts';
-import { isOnTick } from '../market/index.ts';
+import type { Comparison, QuoteDay } from '../market/index.ts';
+import { figureMeter, isOnTick } from '../market/index.ts';
 import type { Gaps } from './attach-series.ts';
 import { gapsOf } from './attach-series.ts';
+import { readHistory } from './daily-series.ts';
 import { datasetFolder, readDatasetFile, withHashes } from './dataset-file.ts';
 import { readDayFile } from './day-parquet.ts';
 import { openDatabase } from './duckdb.ts';
@@ -29,6 +30,8 @@ export interface DatasetCheck {
   readonly rowsWithoutSpot: number;
   readonly gaps: Gaps;
   readonly coverage: readonly Coverage[];
+  /** A synthetic market beside the figures its recipe aims at. */
+  readonly comparison: Comparison | undefined;
   /** Faults or crossed quotes; under `strict` also off-grid prices, missing settlements or index levels. */
   readonly broken: boolean;
 }
@@ -83,6 +86,7 @@ export const checkDataset = async (root: string, name: string, strict: boolean, 
   if (withHashes(file).contentHash !== file.contentHash) faults.push('dataset.json must carry the hash of its own content; import the data again');
   const total = { crossed: 0, offGrid: 0, rowsWithoutSpot: 0 };
   const coverage = coverageCounter();
+  const meter = file.recipe === undefined ? undefined : figureMeter(file.recipe.figures);
   const db = await openDatabase();
   try {
     for (const [i, entry] of file.days.entries()) {
@@ -93,6 +97,7 @@ export const checkDataset = async (root: string, name: string, strict: boolean, 
         total.offGrid += file.quotes === 'mids' ? 0 : cells.offGrid;
         total.rowsWithoutSpot += day.spot.filter(Number.isNaN).length;
         coverage.add(day);
+        meter?.add(day);
       } catch (error) {
         faults.push(messageOf(error));
       }
@@ -102,8 +107,10 @@ export const checkDataset = async (root: string, name: string, strict: boolean, 
     db.close();
   }
   let gaps = noGaps;
+  let vixCloses: ArrayLike<number> = [];
   try {
     gaps = gapsOf(folder, file);
+    vixCloses = readHistory(folder, file).vixCloses.filter((close) => !Number.isNaN(close));
   } catch (error) {
     faults.push(messageOf(error));
   }
@@ -116,6 +123,7 @@ export const checkDataset = async (root: string, name: string, strict: boolean, 
     ...total,
     gaps,
     coverage: coverage.rows(),
+    comparison: meter?.compare(vixCloses),
     broken: faults.length > 0 || total.crossed > 0 || (strict && loose),
   };
 };

@@ -2,6 +2,7 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { ConfigError, DataError, canonicalJson, dataGrades, didYouMean, mustBe } from '../kernel/index.ts';
+import { recipeSchema } from '../market/index.ts';
 import { writeFileAtomic } from './atomic.ts';
 import { sha256 } from './hash.ts';
 
@@ -27,6 +28,8 @@ const datasetSchema = z.strictObject({
   format: z.strictObject({ id: z.string(), stampedAt: z.enum(['start', 'end']), zone: z.string() }),
   /** Who says what this data is: the user's attestation, or the program for data it made. */
   source: z.string(),
+  /** What a synthetic market was made from. */
+  recipe: recipeSchema.optional(),
   /** When the VIX of a row was known. */
   vixRule: z.literal('previous session close'),
   inputs: z.array(z.strictObject({ file: z.string(), sha256: hash })),

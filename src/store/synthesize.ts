@@ -1,13 +1,13 @@
-import type { FairMarket, QuoteDay } from '../market/index.ts';
+import type { FairMarket, MarketRecipe, QuoteDay } from '../market/index.ts';
 import { previousSession } from '../market/index.ts';
 import type { DatasetDescription, NewDataset } from './write-dataset.ts';
 
 /**
  * A synthetic market as a dataset to write: its ticked quotes, and its own closes as the official ones.
  *
- * @param label what made it, for the record, such as `fair market, seed 1`
+ * @param recipe what made it, for the record and for `gamma data check`
  */
-export const syntheticDataset = (market: FairMarket, label: string, options: Pick<NewDataset, 'replace' | 'onDay'>): NewDataset => {
+export const syntheticDataset = (market: FairMarket, recipe: MarketRecipe, options: Pick<NewDataset, 'replace' | 'onDay'>): NewDataset => {
   const spx = new Map<string, number>();
   const vix = new Map<string, number>();
   let quotes = 0;
@@ -24,7 +24,8 @@ export const syntheticDataset = (market: FairMarket, label: string, options: Pic
     grade: 'synthetic',
     quotes: 'quotes',
     format: { id: 'synthetic', stampedAt: 'end', zone: 'America/New_York' },
-    source: label,
+    source: `${recipe.market} synthetic market, no planted edge, seed ${recipe.seed}`,
+    recipe,
     inputs: [],
     counts: { quotes, rejected: {}, skipped: {} },
     closes: { spx, vix },

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataGrade } from '../kernel/index.ts';
 import { ConfigError, mustBe } from '../kernel/index.ts';
-import type { QuoteDay } from '../market/index.ts';
+import type { MarketRecipe, QuoteDay } from '../market/index.ts';
 import { buildFolder } from './atomic.ts';
 import type { Closes, SeriesName } from './daily-series.ts';
 import { seriesNames, writeSeries } from './daily-series.ts';
@@ -20,6 +20,8 @@ export interface DatasetDescription {
   readonly quotes: DatasetFile['quotes'];
   readonly format: DatasetFile['format'];
   readonly source: string;
+  /** Of a synthetic market. */
+  readonly recipe?: MarketRecipe;
   readonly inputs: DatasetFile['inputs'];
   readonly counts: Omit<DatasetFile['counts'], 'tooHighForCache'>;
   /** Official closes that come with the data, by series. */

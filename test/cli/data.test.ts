@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { main } from '../../src/cli/index.ts';
+import { fairRecipe } from '../../src/market/index.ts';
 import { describeWithData, sharedPath } from '../support/shared-data.ts';
 
 let folder = '';
@@ -184,10 +185,25 @@ describe('gamma data synthesize', () => {
   it('makes the same dataset of the same seed, attached and sound', async () => {
     const make = (name: string, seed: string) => gamma('synthesize', '--sessions', '3', '--step', '30', '--seed', seed, '--dataset', name);
     const [one, two, other] = [await make('one', '5'), await make('two', '5'), await make('other', '6')];
-    expect(one.json).toMatchObject({ sessions: 3, source: 'fair synthetic market, seed 5' });
+    expect(one.json).toMatchObject({ sessions: 3, source: 'fair synthetic market, no planted edge, seed 5' });
     expect(two.json.hash).toBe(one.json.hash);
     expect(other.json.hash).not.toBe(one.json.hash);
-    expect(await gamma('check', 'one', '--strict')).toMatchObject({ code: 0, json: { broken: false, offGrid: 0 } });
+    expect(await gamma('check', 'one')).toMatchObject({ code: 0, json: { broken: false, offGrid: 0, comparison: { families: { length: 4 } } } });
+  });
+
+  it('compares a synthetic market with the figures of its recipe: too few sessions miss them, with exit 4 under --strict', async () => {
+    await gamma('synthesize', '--sessions', '3', '--step', '30', '--dataset', 'short');
+    expect(await gamma('check', 'short', '--strict')).toMatchObject({ code: 4, json: { broken: false, comparison: { isWithin: false } } });
+  });
+
+  it('follows a recipe to the letter, and only the recipe', async () => {
+    const recipe = { ...fairRecipe, to: '2023-02-27', step: 30, seed: '5' };
+    const made = await gamma('synthesize', '--recipe', save('r.json', JSON.stringify(recipe)), '--dataset', 'recipe');
+    const same = await gamma('synthesize', '--sessions', '3', '--step', '30', '--seed', '5', '--dataset', 'flags');
+    expect(made.json).toMatchObject({ sessions: 3, last: '2023-02-27', hash: same.json.hash });
+    expect(await gamma('synthesize', '--recipe', join(folder, 'r.json'), '--seed', '5', '--dataset', 'x')).toMatchObject({ code: 2 });
+    expect(await gamma('synthesize', '--recipe', save('bad.json', '{'), '--dataset', 'x')).toMatchObject({ code: 2, json: { error: { code: 'recipe' } } });
+    expect(await gamma('synthesize', '--recipe', save('odd.json', JSON.stringify({ ...recipe, laws: 1 })), '--dataset', 'x')).toMatchObject({ code: 2 });
   });
 
   it('refuses a market, a number of sessions or a step it does not know', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MINUTES_PER_YEAR, contractOffset, fairMarket, isOnTick, rowAt, valueOption } from '../../src/market/index.ts';
+import { contractOffset, fairMarket, isOnTick, rowAt } from '../../src/market/index.ts';
 
 const market = fairMarket(7, { sessions: 1200, step: 30 });
 const days = market.dates.map((_, i) => market.day(i, 'exact'));
@@ -39,18 +39,26 @@ describe('the fair market', () => {
     }
   });
 
-  it('keeps put-call parity exact and equals the option formula', () => {
+  it('keeps put-call parity exact and prices by distance in deviations alone', () => {
     const day = days[3];
-    const dailyVolatility = (0.57 * day.context.previousVix) / 100 / Math.sqrt(252);
+    const atMoney = (t: number): number => {
+      const k = day.strikes.findIndex((strike) => strike >= day.spot[t]);
+      return day.bid[contractOffset(day, 'call', k) + t] + 50 * (day.strikes[k] - day.spot[t]);
+    };
+    expect(atMoney(0)).toBeGreaterThan(3 * atMoney(day.rows - 1));
     for (let k = 0; k < day.strikes.length; k++) {
       for (let t = 0; t < day.rows; t++) {
         const put = day.bid[contractOffset(day, 'put', k) + t];
         const call = day.bid[contractOffset(day, 'call', k) + t];
         expect(Math.abs(call - put - 100 * (day.spot[t] - day.strikes[k]))).toBeLessThan(1e-9);
       }
-      const years = 390 / MINUTES_PER_YEAR;
-      const atOpen = valueOption({ right: 'put', spot: day.spot[0], strike: day.strikes[k], years, volatility: dailyVolatility / Math.sqrt(years) });
-      expect(day.bid[contractOffset(day, 'put', k)]).toBeCloseTo(100 * atOpen.price, 6);
+    }
+  });
+
+  it('reaches 150 points and 6 deviations beyond the open', () => {
+    for (const day of days.slice(0, 100)) {
+      expect(day.spot[0] - day.strikes[0]).toBeGreaterThanOrEqual(150);
+      expect(day.strikes[day.strikes.length - 1] - day.spot[0]).toBeGreaterThanOrEqual(150);
     }
   });
 
@@ -82,7 +90,7 @@ describe('the fair market', () => {
     expect(day.context.closes[251]).toBe(days[299].settlement);
     expect(day.context.vixCloses[251]).toBe(day.context.previousVix);
     expect(Number.isNaN(days[0].context.previousClose)).toBe(true);
-    const half = days[market.dates.indexOf(market.dates.find((date) => date === '2022-11-25') ?? market.dates[0])];
+    const half = days[market.dates.indexOf(market.dates.find((date) => date === '2023-07-03') ?? market.dates[0])];
     expect(half.context.closeMinute).toBe(780);
     expect(half.minutes[half.rows - 1]).toBe(750);
   });

@@ -27,7 +27,7 @@ describe('dealer gamma exposure', () => {
     expect(gexAt(day, 3, 'dollars-per-percent')).toBeUndefined();
     const interest = new Float64Array(2 * day.strikes.length).fill(100, 0, day.strikes.length);
     const profile = gexAt({ ...day, openInterest: interest }, 3, 'dollars-per-percent');
-    expect(profile?.openInterestFrom).toBe('2022-06-01');
+    expect(profile?.openInterestFrom).toBe('2023-02-23');
     expect(totalGex(profile ?? profileOf(1, {}))).toBeLessThan(0);
   });
 

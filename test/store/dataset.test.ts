@@ -3,15 +3,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { ChainDay } from '../../src/market/index.ts';
-import { fairMarket, unpackDay } from '../../src/market/index.ts';
+import { fairMarket, fairRecipe, unpackDay } from '../../src/market/index.ts';
 import { openDataset, readDatasetFile, syntheticDataset, writeDataset } from '../../src/store/index.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'gamma-datasets-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
+const recipe = { ...fairRecipe, seed: 3, step: 15 };
 const market = fairMarket(3, { sessions: 6, step: 15 });
 const synthesized = (name: string, replace = false) =>
-  writeDataset(root, name, syntheticDataset(market, 'fair market, seed 3', { replace }));
+  writeDataset(root, name, syntheticDataset(market, recipe, { replace }));
 
 const expectSameDay = (found: ChainDay, expected: ChainDay): void => {
   for (const key of ['date', 'minutes', 'strikes', 'spot', 'vix', 'bid', 'ask', 'settlement', 'context'] as const) {
@@ -59,7 +60,7 @@ describe('a dataset', () => {
   it('keeps a price too high for the cache in its file and counts it', async () => {
     const day = market.day(0, 'ticked');
     const high = { ...day, ask: day.ask.with(0, 65535) };
-    const made = syntheticDataset(market, 'high', { replace: false });
+    const made = syntheticDataset(market, recipe, { replace: false });
     await writeDataset(root, 'high', { ...made, days: [high] });
     expect(readDatasetFile(root, 'high').counts.tooHighForCache).toBe(1);
     expect((await openDataset(root, 'high')).day(day.date).ask[0]).toBeNaN();
@@ -72,14 +73,14 @@ describe('a dataset', () => {
       yield market.day(0, 'ticked');
       throw new Error('interrupted');
     }
-    const made = syntheticDataset(market, 'kept', { replace: true });
+    const made = syntheticDataset(market, recipe, { replace: true });
     await expect(writeDataset(root, 'kept', { ...made, days: failing() })).rejects.toThrow('interrupted');
     expect(readDatasetFile(root, 'kept').contentHash).toBe(contentHash);
     expect(readdirSync(root).filter((entry) => entry.startsWith('.'))).toEqual([]);
   });
 
   it('refuses fractions of a price cent', async () => {
-    const made = syntheticDataset(market, 'exact', { replace: false });
+    const made = syntheticDataset(market, recipe, { replace: false });
     await expect(writeDataset(root, 'exact', { ...made, days: [market.day(0, 'exact')] })).rejects.toThrow(/not a whole price cent/);
     expect(existsSync(join(root, 'exact'))).toBe(false);
   });

@@ -1,68 +1,64 @@
-import type { SessionDate } from '../../kernel/index.ts';
+import type { Rng, SessionDate } from '../../kernel/index.ts';
 import { openStream } from '../../kernel/index.ts';
 import { OPEN_MINUTE, closeMinuteOf } from '../session.ts';
+import { openMoves } from './fair-moves.ts';
+import type { MarketLaw } from './recipe.ts';
 import { remainingVariance } from './variance-curve.ts';
 
-const FIRST_CLOSE = 5000;
-const VIX_MEDIAN = 16.7;
-const VIX_PERSISTENCE = 0.936;
-const VIX_DAILY_DEVIATION = 0.075;
-/** A session's implied move over the VIX's: the overnight hours own the rest. */
-const SESSION_SHARE_OF_VIX = 0.57;
-/** Standard deviation of the overnight move over the session's. */
-const OVERNIGHT_SHARE = 0.3;
-
-const stream = { path: 0, overnight: 1, volatility: 2 } as const;
+const stream = { path: 0, overnight: 1, volatility: 2, level: 3 } as const;
 
 /** What happened in one synthetic session, before any option is quoted. */
 export interface FairPath {
   readonly date: SessionDate;
   /** VIX-like level known since the previous close, percent. */
   readonly vix: number;
-  /** Standard deviation of the log index over a full session. */
-  readonly deviation: number;
   /** Index each minute from the open to the close, both included, points. */
   readonly spot: Float64Array;
-  /** Variance of the log index from each minute to the close. */
-  readonly remaining: Float64Array;
+  /** At-the-money deviation of the move from each minute to the close, points. */
+  readonly deviation: Float64Array;
   /** Official settlement, points, to 0.01. */
   readonly settlement: number;
 }
 
-/** The VIX-like level before each session: an autoregression of its logarithm, started in its stationary law. */
-const volatilityLevels = (seed: number, sessions: number): Float64Array => {
+/** The VIX-like level before each session: an autoregression of its shifted logarithm, started in its stationary law. */
+const volatilityLevels = (seed: number, sessions: number, { floor, scale, deviation, persistence }: MarketLaw['vix']): Float64Array => {
   const levels = new Float64Array(sessions);
-  const stationary = VIX_DAILY_DEVIATION / Math.sqrt(1 - VIX_PERSISTENCE ** 2);
   let log = 0;
   for (let i = 0; i < sessions; i++) {
-    const normal = openStream(seed, i, stream.volatility).normal();
-    log = i === 0 ? stationary * normal : VIX_PERSISTENCE * log + VIX_DAILY_DEVIATION * normal;
-    levels[i] = VIX_MEDIAN * Math.exp(log);
+    const shock = deviation * openStream(seed, i, stream.volatility).normal();
+    log = i === 0 ? shock : persistence * log + Math.sqrt(1 - persistence ** 2) * shock;
+    levels[i] = floor + scale * Math.exp(log);
   }
   return levels;
 };
 
+/** Deviation of a full session over the index at its open. */
+const sessionDeviation = (vix: number, { session, vix: { floor, scale } }: MarketLaw, rng: Rng): number =>
+  (session.atMedian / 10_000) * (vix / (floor + scale)) ** session.vixPower * Math.exp(session.dispersion * rng.normal());
+
 /** One lognormal step without drift. */
-const stepped = (spot: number, variance: number, normal: number): number =>
-  spot * Math.exp(Math.sqrt(variance) * normal - variance / 2);
+const overnightMove = (close: number, deviation: number, normal: number): number =>
+  close * Math.exp(deviation * normal - deviation ** 2 / 2);
 
 /**
  * Draws the index of consecutive sessions: a martingale by the minute and overnight.
  *
  * @returns one path a session; path i depends on the seed and on sessions 0 to i only
  */
-export const fairPaths = (seed: number, dates: readonly SessionDate[]): FairPath[] => {
-  const levels = volatilityLevels(seed, dates.length);
-  let close = FIRST_CLOSE;
+export const fairPaths = (seed: number, dates: readonly SessionDate[], law: MarketLaw): FairPath[] => {
+  const levels = volatilityLevels(seed, dates.length, law.vix);
+  const moves = openMoves(law.move);
+  let close = law.firstClose;
   return dates.map((date, i) => {
-    const deviation = (SESSION_SHARE_OF_VIX * levels[i]) / 100 / Math.sqrt(252);
-    const remaining = remainingVariance(closeMinuteOf(date) - OPEN_MINUTE, deviation ** 2);
-    const spot = new Float64Array(remaining.length);
-    const { normal } = openStream(seed, i, stream.path);
-    spot[0] = stepped(close, (OVERNIGHT_SHARE * deviation) ** 2, openStream(seed, i, stream.overnight).normal());
-    for (let m = 1; m < spot.length; m++) spot[m] = stepped(spot[m - 1], remaining[m - 1] - remaining[m], normal());
+    const relative = sessionDeviation(levels[i], law, openStream(seed, i, stream.level));
+    const open = overnightMove(close, law.overnight * relative, openStream(seed, i, stream.overnight).normal());
+    const deviation = remainingVariance(closeMinuteOf(date) - OPEN_MINUTE, (open * relative) ** 2).map(Math.sqrt);
+    const spot = new Float64Array(deviation.length);
+    const rng = openStream(seed, i, stream.path);
+    spot[0] = open;
+    for (let m = 1; m < spot.length; m++) spot[m] = spot[m - 1] + moves.step(deviation[m - 1], deviation[m], rng);
     const settlement = Math.round(spot[spot.length - 1] * 100) / 100;
     close = settlement;
-    return { date, vix: levels[i], deviation, spot, remaining, settlement };
+    return { date, vix: levels[i], spot, deviation, settlement };
   });
 };

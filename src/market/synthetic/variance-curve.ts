@@ -20,7 +20,7 @@ const remainingShare = (elapsed: number): number => {
 };
 
 /**
- * Variance of the log index from each minute to the close.
+ * Variance of the move from each minute to the close.
  *
  * @param minutes length of the session; a half day carries variance in proportion
  * @param fullDayVariance of a 390-minute session

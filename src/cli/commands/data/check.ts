@@ -1,18 +1,35 @@
 import type { Command } from 'commander';
+import type { Comparison, FigureFamily } from '../../../market/index.ts';
 import { checkDataset, readDatasetFile } from '../../../store/index.ts';
 import { onRun } from '../../command.ts';
+import type { Io } from '../../io.ts';
 import { percentText, table } from '../../format.ts';
 import type { RootOption } from './options.ts';
 import { clockText, dataCommand } from './options.ts';
 
 const MOST_MINUTES_SHOWN = 14;
 
+const offText = ({ measure }: FigureFamily, off: number): string => {
+  if (measure === 'relative') return `${(100 * off).toFixed(1)}%`;
+  return measure === 'absolute' ? off.toFixed(3) : off.toFixed(1);
+};
+
+const printComparison = (io: Io, { source, families }: Comparison): void => {
+  io.print(`\nbeside recorded markets (${source})`);
+  for (const family of families) {
+    const verdict = family.isWithin ? 'within' : 'OUTSIDE';
+    io.print(`\n${family.name}: largest distance ${offText(family, family.largest)}, ${verdict} ${offText(family, family.tolerance)}${family.measure === 'ticks' ? ' ticks' : ''}`);
+    const rows = family.figures.map((figure) => [figure.at, String(figure.target), String(Number(figure.found.toFixed(3))), offText(family, figure.off)]);
+    io.print(table(['at', 'recorded', 'here', 'off'], rows));
+  }
+};
+
 /** `gamma data check`: reads a dataset again and says what is wrong with it. */
 export const checkCommand = (): Command =>
   onRun<RootOption & { readonly strict?: boolean }>(
     dataCommand('check', 'hash, read and judge every file of a dataset; exit 3 when it is broken')
       .argument('<dataset>')
-      .option('--strict', 'also broken: missing settlements, missing index levels, prices off the tick grid'),
+      .option('--strict', 'also broken: missing settlements, missing index levels, prices off the tick grid; exit 4 when a synthetic market misses its figures'),
     async (io, options, [name]) => {
       const progress = io.progress('checking', readDatasetFile(options.root, name).days.length);
       const check = await checkDataset(options.root, name, options.strict === true, (done) => progress.update(done));
@@ -25,7 +42,9 @@ export const checkCommand = (): Command =>
       const every = Math.ceil(check.coverage.length / MOST_MINUTES_SHOWN);
       const shown = check.coverage.filter((_, i) => i % every === 0);
       io.print(table(['minute', 'sessions', 'quoted'], shown.map((row) => [clockText(row.minute), String(row.sessions), percentText(row.quoted)])));
+      if (check.comparison !== undefined) printComparison(io, check.comparison);
       io.result(check);
-      return check.broken ? 3 : 0;
+      if (check.broken) return 3;
+      return options.strict === true && check.comparison?.isWithin === false ? 4 : 0;
     },
   );
