@@ -27,3 +27,4 @@ export { momentsOf } from './moments.ts';
 export type { Moments } from './moments.ts';
 export * from './folds.ts';
 export * from './overfitting/index.ts';
+export * from './criteria/index.ts';

@@ -1,9 +1,29 @@
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { accessSync, closeSync, constants, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { ConfigError, mustBe } from '../kernel/index.ts';
+
+/** The nearest folder above a path that exists. */
+const standing = (path: string): string => (existsSync(path) ? path : standing(dirname(path)));
+
+/**
+ * Makes a folder and those above it.
+ *
+ * @throws ConfigError where none can be made: asking the file system itself may never return there
+ */
+export const makeFolder = (path: string): void => {
+  const above = standing(resolve(path));
+  try {
+    accessSync(above, constants.W_OK);
+    if (!statSync(above).isDirectory() || /^\/(proc|sys|dev)(\/|$)/.test(above)) throw new Error('no place for files');
+  } catch {
+    throw new ConfigError('target', mustBe('the target', 'in a folder that can be written', path, 'choose another place'));
+  }
+  mkdirSync(path, { recursive: true });
+};
 
 /** Writes a file whole or not at all: a temporary file beside it, synced, then renamed over it. */
 export const writeFileAtomic = (path: string, content: string | Uint8Array): void => {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   const file = openSync(temporary, 'w');
   try {
@@ -23,7 +43,7 @@ export const writeFileAtomic = (path: string, content: string | Uint8Array): voi
  * `check` has the last word before it takes its place. An existing folder is replaced only then; a failure leaves it as it was and nothing else behind.
  */
 export const buildFolder = async <T>(path: string, build: (folder: string) => Promise<T> | T, check: () => void = () => undefined): Promise<T> => {
-  mkdirSync(dirname(path), { recursive: true });
+  makeFolder(dirname(path));
   const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   const old = join(dirname(path), `.${basename(path)}.${process.pid}.old`);
   rmSync(temporary, { recursive: true, force: true });

@@ -1,11 +1,11 @@
-import { accessSync, constants, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import type { Study, StudyResult } from '../backtest/index.ts';
 import { alarmsOf, csvText, outcomesOf, stressResults, summarise, tradesCsv } from '../backtest/index.ts';
 import type { DataGrade } from '../kernel/index.ts';
 import { canonicalJson, ConfigError, DataError, mustBe, RefusedError } from '../kernel/index.ts';
 import { printPopulation } from '../montecarlo/index.ts';
-import { buildFolder, writeFileAtomic } from './atomic.ts';
+import { buildFolder, makeFolder, writeFileAtomic } from './atomic.ts';
 import type { CodeIdentity } from './code-identity.ts';
 import { codeIdentity } from './code-identity.ts';
 import { sha256, sha256File } from './hash.ts';
@@ -72,9 +72,6 @@ export const resultFiles = (manifest: RunManifest, study: StudyResult): Readonly
 
 const isRunFolder = (folder: string): boolean => ['manifest.json', 'outputs.json'].every((name) => existsSync(join(folder, name)));
 
-/** The nearest folder above a path that exists. */
-const standing = (path: string): string => (existsSync(path) ? path : standing(dirname(path)));
-
 /**
  * Checks, before any work, that a run may be written to a folder.
  *
@@ -89,13 +86,7 @@ export const checkRunTarget = (folder: string, replace: boolean): void => {
   if (existsSync(path) && !replace) {
     throw new ConfigError('run-exists', mustBe('--out', 'a new folder', folder, 'finished runs are not changed; choose another or add --replace'));
   }
-  const above = standing(dirname(path));
-  try {
-    accessSync(above, constants.W_OK);
-    if (!statSync(above).isDirectory() || above.startsWith('/proc')) throw new Error('not a folder');
-  } catch {
-    throw new ConfigError('run-target', mustBe('--out', 'in a folder that can be written', folder, 'choose another place'));
-  }
+  makeFolder(dirname(path));
 };
 
 /** Writes a run folder: the manifest first, then results, their hashes last; the folder appears only when all is there. */

@@ -50,12 +50,12 @@ const columnsOf = (rows: readonly (readonly number[])[]): number[][] => rows[0].
 
 const computed: Readonly<Record<string, (inputs: Inputs) => unknown>> = {
   psr: (inputs) => {
-    const test = probabilisticSharpe(inputs, inputs.benchmarkSharpe);
+    const test = probabilisticSharpe({ ...inputs, n: inputs.observations }, inputs.benchmarkSharpe);
     return { z: test?.z, psr: test?.probability };
   },
   dsr: (inputs) => {
     const of = (count: number, skewness: number, kurtosis: number) =>
-      deflatedSharpe({ ...inputs, skewness, kurtosis }, { count, variance: inputs.trialVariance });
+      deflatedSharpe({ n: inputs.observations, sharpe: inputs.sharpe, skewness, kurtosis }, { count, variance: inputs.trialVariance });
     const test = of(inputs.trials, inputs.skewness, inputs.kurtosis);
     return {
       sr0: test?.threshold, z: test?.z, dsr: test?.probability,

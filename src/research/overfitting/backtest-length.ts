@@ -25,7 +25,7 @@ export const minimumBacktestLength = (trials: number, sharpe: number): number =>
  * @returns a whole number, at least 1 and at most 2^53
  * @throws ConfigError for years or a ratio not above 0
  * @see Bailey, Borwein, López de Prado and Zhu, 2014, doi:10.1090/noti1105
- * @example trialsSupported(3, 1) // 11
+ * @example trialsSupported(3, 1) // 13
  */
 export const trialsSupported = (years: number, sharpe: number): number => {
   requirePositive('years', years);

@@ -24,7 +24,7 @@ export const falseDiscovery = (pValues: readonly number[], rate: number): FalseD
   let least = 1;
   const descending = pValues.map((_, i) => i).sort((a, b) => pValues[b] - pValues[a]);
   descending.forEach((i, place) => {
-    least = Math.min(least, (pValues[i] * pValues.length) / (pValues.length - place));
+    least = Math.min(least, pValues[i] * (pValues.length / (pValues.length - place)));
     adjusted[i] = least;
   });
   return { adjusted, discoveries: adjusted.filter((p) => p <= rate).length };

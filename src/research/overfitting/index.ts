@@ -3,8 +3,8 @@
  * Deliberately knows nothing of plans or options; it is handed results per session and the number of trials.
  * Start at sharpe.ts, then selection.ts and cross-validation.ts.
  */
-export { minimumTrackRecord, probabilisticSharpe, sharpeRecordOf } from './sharpe.ts';
-export type { SharpeRecord, SharpeTest } from './sharpe.ts';
+export { minimumTrackRecord, probabilisticSharpe } from './sharpe.ts';
+export type { SharpeTest } from './sharpe.ts';
 export { deflatedSharpe, expectedMaximumNormal, expectedMaximumSharpe, trialsOf } from './selection.ts';
 export type { Trials } from './selection.ts';
 export { minimumBacktestLength, trialsSupported } from './backtest-length.ts';

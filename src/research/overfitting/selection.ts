@@ -1,13 +1,14 @@
 import { ConfigError, mustBe } from '../../kernel/index.ts';
 import { quantileOfNormal } from '../../market/index.ts';
-import type { SharpeRecord, SharpeTest } from './sharpe.ts';
+import type { Moments } from '../moments.ts';
+import type { SharpeTest } from './sharpe.ts';
 import { probabilisticSharpe } from './sharpe.ts';
 
 /** Everything ever tried before this plan was chosen. */
 export interface Trials {
   /** Configurations tried; a real number when it is an effective count. */
   readonly count: number;
-  /** Variance of their Sharpe ratios per observation. */
+  /** Variance of their Sharpe ratios per session. */
   readonly variance: number;
 }
 
@@ -28,16 +29,16 @@ export const expectedMaximumNormal = (count: number): number => {
   return Math.max(0, largest);
 };
 
-/** Trials of a sweep from their Sharpe ratios per observation; NaN ones count as tried and say nothing of the variance. */
+/** Trials of a sweep from their Sharpe ratios per session; infinite and NaN ones count as tried only. */
 export const trialsOf = (sharpes: readonly number[]): Trials => {
-  const known = sharpes.filter((sharpe) => !Number.isNaN(sharpe));
+  const known = sharpes.filter(Number.isFinite);
   const mean = known.reduce((sum, sharpe) => sum + sharpe / known.length, 0);
   const squares = known.reduce((sum, sharpe) => sum + (sharpe - mean) ** 2, 0);
   return { count: sharpes.length, variance: known.length < 2 ? 0 : squares / (known.length - 1) };
 };
 
 /**
- * The Sharpe ratio the best of so many worthless trials is expected to show, per observation.
+ * The Sharpe ratio the best of so many worthless trials is expected to show, per session.
  *
  * @see Bailey and López de Prado, 2014, doi:10.3905/jpm.2014.40.5.094
  * @example expectedMaximumSharpe({ count: 100, variance: 0.002 }) // 0.1132
@@ -50,10 +51,10 @@ export const expectedMaximumSharpe = ({ count, variance }: Trials): number => Ma
  * @returns `threshold`, the ratio selection alone would give, and the test against it; null where `probabilisticSharpe` is
  * @see Bailey and López de Prado, 2014, doi:10.3905/jpm.2014.40.5.094
  * @example
- * deflatedSharpe({ sharpe: 2.5 / Math.sqrt(250), observations: 1250, skewness: -3, kurtosis: 10 }, { count: 100, variance: 0.002 })
+ * deflatedSharpe({ n: 1250, sharpe: 2.5 / Math.sqrt(250), skewness: -3, kurtosis: 10 }, { count: 100, variance: 0.002 })
  * // { threshold: 0.1132, z: 1.284, probability: 0.9004 }
  */
-export const deflatedSharpe = (record: SharpeRecord, trials: Trials): (SharpeTest & { readonly threshold: number }) | null => {
+export const deflatedSharpe = (record: Moments, trials: Trials): (SharpeTest & { readonly threshold: number }) | null => {
   const threshold = expectedMaximumSharpe(trials);
   const test = probabilisticSharpe(record, threshold);
   return test === null ? null : { threshold, ...test };
