@@ -1,6 +1,7 @@
 import { accessSync, closeSync, constants, existsSync, fsyncSync, mkdirSync, openSync, renameSync, rmSync, statSync, writeSync } from 'node:fs';
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import { ConfigError, mustBe } from '../kernel/index.ts';
+import { removingOnSignal, sweepLeftovers, temporaryPath } from './leftovers.ts';
 
 /** The nearest folder above a path that exists. */
 const standing = (path: string): string => (existsSync(path) ? path : standing(dirname(path)));
@@ -24,7 +25,7 @@ export const makeFolder = (path: string): void => {
 /** Writes a file whole or not at all: a temporary file beside it, synced, then renamed over it. */
 export const writeFileAtomic = (path: string, content: string | Uint8Array): void => {
   makeFolder(dirname(path));
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
+  const temporary = temporaryPath(path, 'tmp');
   const file = openSync(temporary, 'w');
   try {
     const bytes = typeof content === 'string' ? Buffer.from(content) : content;
@@ -44,18 +45,17 @@ export const writeFileAtomic = (path: string, content: string | Uint8Array): voi
  */
 export const buildFolder = async <T>(path: string, build: (folder: string) => Promise<T> | T, check: () => void = () => undefined): Promise<T> => {
   makeFolder(dirname(path));
-  const temporary = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
-  const old = join(dirname(path), `.${basename(path)}.${process.pid}.old`);
+  sweepLeftovers(dirname(path));
+  const temporary = temporaryPath(path, 'tmp');
+  const old = temporaryPath(path, 'old');
   rmSync(temporary, { recursive: true, force: true });
   mkdirSync(temporary);
-  try {
+  return removingOnSignal(temporary, async () => {
     const result = await build(temporary);
     check();
     if (existsSync(path)) renameSync(path, old);
     renameSync(temporary, path);
     rmSync(old, { recursive: true, force: true });
     return result;
-  } finally {
-    rmSync(temporary, { recursive: true, force: true });
-  }
+  });
 };
