@@ -69,6 +69,16 @@ export const packDay = (day: QuoteDay): { readonly bytes: Uint8Array; readonly t
   return { bytes: new Uint8Array(buffer), tooHigh };
 };
 
+/** Index level and minute of session i's last row that has a level; undefined when none has. */
+export const lastLevel = (
+  { buffer, days }: Pick<PackedDays, 'buffer' | 'days'>,
+  i: number,
+): { readonly level: number; readonly minute: number } | undefined => {
+  const { spot, minutes } = views(buffer, days[i].offset, days[i].rows, days[i].strikes);
+  const last = spot.findLastIndex((level) => !Number.isNaN(level));
+  return last < 0 ? undefined : { level: spot[last], minute: minutes[last] };
+};
+
 const unpack = (from: Uint16Array): Float64Array => {
   const to = new Float64Array(from.length);
   for (let c = 0; c < from.length; c++) to[c] = from[c] === NO_QUOTE ? Number.NaN : from[c];

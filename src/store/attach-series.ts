@@ -5,6 +5,8 @@ import { contextBefore, officialClose } from '../market/index.ts';
 import { readInput, textOf } from './chain-source.ts';
 import type { SeriesName } from './daily-series.ts';
 import { readDailyCsv, readHistory, writeSeries } from './daily-series.ts';
+import { checkCloses } from './plausible-closes.ts';
+import { loadQuotes } from './quote-cache.ts';
 import type { DatasetFile } from './dataset-file.ts';
 import { datasetFolder, readDatasetFile, withHashes, writeDatasetFile } from './dataset-file.ts';
 
@@ -34,12 +36,13 @@ export const gapsOf = (folder: string, file: DatasetFile): Gaps => {
  * Attaches official daily closes to a dataset: the index's give settlements and history, the VIX's its level each
  * morning. A series attached before under the same name is replaced.
  *
- * @throws DataError when the file is missing or holds no closes
+ * @throws DataError when the file is missing, holds no closes or holds those of something else
  */
-export const attachSeries = (root: string, name: string, path: string, series: SeriesName): { readonly file: DatasetFile; readonly gaps: Gaps } => {
+export const attachSeries = async (root: string, name: string, path: string, series: SeriesName): Promise<{ readonly file: DatasetFile; readonly gaps: Gaps }> => {
   const before = readDatasetFile(root, name);
   const folder = datasetFolder(root, name);
-  const closes = readDailyCsv(textOf(readInput(path)), basename(path));
+  const closes = readDailyCsv(textOf(readInput(path), basename(path)), basename(path));
+  checkCloses(series, closes, await loadQuotes(folder, before), basename(path));
   const attached = writeSeries(folder, series, closes, basename(path));
   const file = withHashes({ ...before, series: { ...before.series, [series]: attached } });
   writeDatasetFile(folder, file);

@@ -17,17 +17,16 @@ export const attachCommand = (): Command =>
       .argument('<file>', 'daily CSV with columns date and close')
       .requiredOption('--series <name>', seriesNames.join(' or '))
       .requiredOption('--dataset <name>', 'dataset to attach to'),
-    (io, options, [path]) => {
+    async (io, options, [path]) => {
       const series = seriesNames.find((name) => name === options.series);
       if (series === undefined) {
         throw new ConfigError('series', mustBe('--series', seriesNames.join(' or '), options.series, didYouMean(options.series, seriesNames)));
       }
-      const { file, gaps } = attachSeries(options.root, options.dataset, path, series);
+      const { file, gaps } = await attachSeries(options.root, options.dataset, path, series);
       const attached = file.series[series];
       io.print(`${options.dataset}: ${series} closes of ${attached?.sessions} sessions, ${attached?.first} to ${attached?.last}`);
       io.print(`  without settlement ${gaps.withoutSettlement.length}, without previous close ${gaps.withoutPreviousClose.length}, without VIX ${gaps.withoutVix.length} of ${file.days.length} sessions`);
       io.print(`  hash ${file.contentHash.slice(0, 12)}`);
       io.result({ dataset: options.dataset, series, attached, gaps, hash: file.contentHash });
-      return Promise.resolve();
     },
   );
