@@ -16,15 +16,29 @@ const ascending = (values: Iterable<number>): number[] => [...new Set(values)].s
 
 const indexOf = (sorted: readonly number[]): Map<number, number> => new Map(sorted.map((value, i) => [value, i]));
 
+/** Share of the day's median index level beyond which a row's level is a fault. */
+const LARGEST_JUMP = 0.2;
+
+const withoutJumps = (rows: readonly ChainRow[], reject: (code: RejectCode) => void): readonly ChainRow[] => {
+  const levels = Float64Array.from(rows, (row) => row.spot).filter((spot) => !Number.isNaN(spot)).sort();
+  const median = levels[levels.length >> 1];
+  return rows.filter(({ spot }) => {
+    const jumps = Math.abs(spot / median - 1) > LARGEST_JUMP;
+    if (jumps) reject('index-jump');
+    return !jumps;
+  });
+};
+
 /**
  * One session's rows as a chain: minutes and strikes ascending, the strikes being all that any minute quotes.
  *
  * The order of the rows does not matter. Open interest is the first known of the day, from that minute on.
  *
- * @param reject called for a row that repeats another exactly
+ * @param reject called for a row that repeats another exactly, or whose index level lies a fifth off the day's median
  * @throws DataError `conflicting-duplicates` when two rows of one contract and minute, or two index levels, differ
  */
-export const assembleDay = (rows: readonly ChainRow[], reject: (code: RejectCode) => void): QuoteDay => {
+export const assembleDay = (given: readonly ChainRow[], reject: (code: RejectCode) => void): QuoteDay => {
+  const rows = withoutJumps(given, reject);
   const minutes = ascending(rows.map((row) => row.minute));
   const strikes = ascending(rows.map((row) => row.strike));
   const minuteIndex = indexOf(minutes);

@@ -27,6 +27,10 @@ export const rejectCodes = [
   'ask-zero',
   'off-hours',
   'duplicate',
+  'off-strike-grid',
+  'above-index',
+  'below-intrinsic',
+  'index-jump',
 ] as const;
 
 /** Rows that are right but not what is imported. */

@@ -55,7 +55,13 @@ const yamlOf = (text: string, file: string): unknown => {
  * @throws ConfigError when a key is unknown, missing or contradicts another
  */
 export const readColumnMap = (text: string, file: string): ColumnMap => {
-  const map = parseWith(columnMapSchema, yamlOf(text, file), file);
+  const value = yamlOf(text, file);
+  const keys = typeof value === 'object' && value !== null ? Object.keys(value) : ['stamp'];
+  if (!keys.includes('stamp') && keys.every((key) => key in columnMapSchema.shape)) {
+    const remedy = 'end: a row was knowable at its label; start: one bar later, with barMinutes';
+    throw new ConfigError('column-map', mustBe(`${file}.stamp`, 'start or end', undefined, remedy));
+  }
+  const map = parseWith(columnMapSchema, value, file);
   const complaint = complaintOf(map);
   if (complaint !== undefined) {
     throw new ConfigError('column-map', mustBe(file, complaint, Object.keys(map.columns), 'add the missing key'));

@@ -30,6 +30,18 @@ const skipCodeOf = (raw: RawRow): SkipCode | undefined => {
   return raw.expiry === raw.date ? undefined : 'not-expiring-today';
 };
 
+/** SPXW strikes are listed every 5 points. */
+const STRIKE_GRID = 5;
+/** Share of the index by which a mid may lie below intrinsic: middles of trade bars are that stale at times. */
+const STALENESS = 0.01;
+
+/** Why no market could have quoted a mid, points; undefined when one could. */
+const impossible = (right: Right, strike: number, mid: number, spot: number): RejectCode | undefined => {
+  if (mid > (right === 'call' ? spot : strike)) return 'above-index';
+  const intrinsic = right === 'call' ? spot - strike : strike - spot;
+  return mid < intrinsic - STALENESS * spot ? 'below-intrinsic' : undefined;
+};
+
 const isBad = (value: number | undefined): boolean => value === undefined || value < 0;
 
 const rejectCodeOf = (raw: RawRow, closeMinute: number): RejectCode | undefined => {
@@ -37,9 +49,12 @@ const rejectCodeOf = (raw: RawRow, closeMinute: number): RejectCode | undefined 
   if (raw.right === undefined) return 'unknown-right';
   if (!(raw.strike !== undefined && raw.strike > 0)) return 'bad-number';
   if ([raw.bid, raw.ask, raw.spot, raw.openInterest].some(isBad)) return 'bad-number';
+  if (raw.strike % STRIKE_GRID !== 0) return 'off-strike-grid';
   if (raw.minute < OPEN_MINUTE || raw.minute > closeMinute) return 'off-hours';
   if (raw.ask === 0 && (raw.bid ?? 0) > 0) return 'ask-zero';
-  return (raw.bid ?? 0) > (raw.ask ?? 0) ? 'crossed' : undefined;
+  const [bid, ask, spot] = [raw.bid ?? Number.NaN, raw.ask ?? Number.NaN, raw.spot ?? Number.NaN];
+  if (bid > ask) return 'crossed';
+  return ask > 0 ? impossible(raw.right, raw.strike, (bid + ask) / 2, spot) : undefined;
 };
 
 const closeMinuteOfExpiry = (date: string, file: string): number => {

@@ -1,4 +1,4 @@
-import { isGammaError, sessionDate } from '../kernel/index.ts';
+import { isGammaError, quantiles, sessionDate } from '../kernel/index.ts';
 import type { Comparison, QuoteDay } from '../market/index.ts';
 import { figureMeter, isOnTick } from '../market/index.ts';
 import type { Gaps } from './attach-series.ts';
@@ -28,17 +28,35 @@ export interface DatasetCheck {
   /** Prices no exchange could quote; not counted in a dataset of middles. */
   readonly offGrid: number;
   readonly rowsWithoutSpot: number;
+  /** Index level that calls and puts imply less the one recorded, points: median over rows, at the strike nearest the index; NaN without. */
+  readonly parity: number;
   readonly gaps: Gaps;
   readonly coverage: readonly Coverage[];
   /** A synthetic market beside the figures its recipe aims at. */
   readonly comparison: Comparison | undefined;
-  /** Faults or crossed quotes; under `strict` also off-grid prices, missing settlements or index levels. */
+  /** Faults or crossed quotes; under `strict` also off-grid prices, missing settlements or index levels, or calls and puts of another index. */
   readonly broken: boolean;
 }
 
 const messageOf = (error: unknown): string => {
   if (isGammaError(error)) return error.message;
   throw error;
+};
+
+/** Points by which a sound dataset's calls and puts may disagree with its index in the median. */
+const LARGEST_PARITY_GAP = 10;
+
+/** Of each row, call mid less put mid plus strike less index, points, at the strike nearest the index. */
+const parityGaps = (day: QuoteDay): number[] => {
+  const gaps: number[] = [];
+  for (let t = 0; t < day.rows; t++) {
+    const distances = day.strikes.map((strike) => Math.abs(strike - day.spot[t]));
+    const k = distances.indexOf(Math.min(...distances));
+    const mid = (contract: number): number => (day.bid[contract * day.stride + t] + day.ask[contract * day.stride + t]) / 200;
+    const gap = k < 0 ? Number.NaN : mid(day.strikes.length + k) - mid(k) + day.strikes[k] - day.spot[t];
+    if (!Number.isNaN(gap)) gaps.push(gap);
+  }
+  return gaps;
 };
 
 const countCells = (day: QuoteDay) => {
@@ -86,6 +104,7 @@ export const checkDataset = async (root: string, name: string, strict: boolean, 
   if (wasEdited(file)) faults.push('dataset.json must be as written, found an edit; make the dataset again');
   const total = { crossed: 0, offGrid: 0, rowsWithoutSpot: 0 };
   const coverage = coverageCounter();
+  const gapsToIndex: number[] = [];
   const isCached = cacheComparer(folder, file);
   const meter = file.recipe === undefined ? undefined : figureMeter(file.recipe.figures);
   const db = await openDatabase();
@@ -98,6 +117,7 @@ export const checkDataset = async (root: string, name: string, strict: boolean, 
         total.offGrid += file.quotes === 'mids' ? 0 : cells.offGrid;
         total.rowsWithoutSpot += day.spot.filter(Number.isNaN).length;
         coverage.add(day);
+        for (const gap of parityGaps(day)) gapsToIndex.push(gap);
         if (!isCached(day)) faults.push(`cache of ${day.date} must be as its day file, found other quotes; delete the folder cache, it is made again`);
         meter?.add(day);
       } catch (error) {
@@ -116,13 +136,15 @@ export const checkDataset = async (root: string, name: string, strict: boolean, 
   } catch (error) {
     faults.push(messageOf(error));
   }
-  const loose = total.offGrid + total.rowsWithoutSpot + gaps.withoutSettlement.length > 0;
+  const [parity] = quantiles(gapsToIndex, [0.5]);
+  const loose = Math.abs(parity) > LARGEST_PARITY_GAP || total.offGrid + total.rowsWithoutSpot + gaps.withoutSettlement.length > 0;
   return {
     name,
     contentHash: file.contentHash,
     sessions: file.days.length,
     faults,
     ...total,
+    parity,
     gaps,
     coverage: coverage.rows(),
     comparison: meter?.compare(vixCloses),

@@ -93,8 +93,8 @@ const parsed = (path: string): DatasetFile => {
   try {
     return datasetSchema.parse(JSON.parse(readFileSync(path, 'utf8')));
   } catch (error) {
-    const reason = error instanceof z.ZodError ? error.issues[0].path.join('.') : 'not JSON';
-    throw new DataError('corrupt', `${path} must be a dataset's description, found a fault in ${reason}; import the data again`);
+    const reason = error instanceof z.ZodError ? `a fault in ${error.issues[0].path.join('.')}` : 'text that is no JSON';
+    throw new DataError('corrupt', `${path} must be a dataset's description, found ${reason}; make the dataset again`);
   }
 };
 

@@ -96,6 +96,7 @@ export const importChains = async (
 ): Promise<ImportedChains> => {
   const rejected = tally();
   const skipped = tally();
+  let twoSided = 0;
   const rows = rowsByDay();
   const inputs: { file: string; sha256: string }[] = [];
   let accepted = 0;
@@ -108,6 +109,7 @@ export const importChains = async (
     used.read(source, {
       accept: (row) => {
         accepted++;
+        if (row.bid < row.ask) twoSided++;
         rows.add(row);
       },
       reject: (code) => {
@@ -121,16 +123,20 @@ export const importChains = async (
     onFile(inputs.length);
   }
   if (used === undefined) throw new ConfigError('files', mustBe('files', 'at least one file', files.length, 'name the files to import'));
+  const screened = rejected.total();
   const days = rows.days().map(([, quotes]) => assembleDay(quotes, rejected.add));
-  const quotes = accepted - (rejected.counts.duplicate ?? 0);
+  const quotes = accepted - (rejected.total() - screened);
   checkRejects('rejected quotes', rejected, quotes, rules);
   if (quotes === 0) throw new DataError('no-quotes', mustBe('files', 'with quotes of SPXW options expiring that day', 'none', 'check what was skipped'));
   const about = attested(used, attestation);
+  if (twoSided === 0 && about.grade === 'recorded') {
+    throw new ConfigError('grade', mustBe('--grade', 'recorded-mids', about.grade, 'every bid equals its ask, so these are mids, not quotes'));
+  }
   return {
     days,
     description: {
       ...about,
-      quotes: about.grade === 'recorded-mids' ? 'mids' : used.quotes,
+      quotes: about.grade === 'recorded-mids' || twoSided === 0 ? 'mids' : used.quotes,
       format: { id: used.id, stampedAt: used.stamp.at, zone: used.stamp.zone },
       inputs,
       counts: { quotes, rejected: sorted(rejected.counts), skipped: sorted(skipped.counts) },

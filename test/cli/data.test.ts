@@ -123,6 +123,48 @@ describe('gamma data import', () => {
     expect(left()).toEqual([]);
   });
 
+  it('rejects what no market could show: odd strikes, prices above the index, far below intrinsic, levels off the day', async () => {
+    const impossible = (strike: number, right: string, price: number, spot = 6172.25, time = '09:31') =>
+      `2025-07-01,${time},2025-07-01,${strike},${right},${price},${price + 0.1},${spot},1`;
+    const rows = [
+      ...goodRows,
+      impossible(6152, 'C', 20),
+      impossible(6200, 'C', 6173),
+      impossible(6200, 'P', 6201),
+      impossible(6000, 'C', 100),
+      impossible(6350, 'P', 100),
+      impossible(6170, 'P', 10, 61722.5, '09:33'),
+      impossible(6170, 'C', 10, 61.7, '09:34'),
+    ];
+    const { code, json } = await importing(rows, ...attested, '--max-rejects', '10');
+    expect(code).toBe(0);
+    expect(json.counts.rejected).toEqual({ 'above-index': 2, 'below-intrinsic': 2, 'index-jump': 2, 'off-strike-grid': 1 });
+    expect(json.counts.quotes).toBe(120);
+  });
+
+  it('refuses middles attested as recorded quotes, and marks them as mids under any other grade', async () => {
+    const mids = goodRows.map((row) => row.replace(/,(C|P),([^,]+),[^,]+,/, ',$1,$2,$2,'));
+    expect(await importing(mids, ...attested)).toMatchObject({ code: 2, json: { error: { code: 'grade', message: expect.stringContaining('every bid equals its ask') } } });
+    expect(left()).toEqual([]);
+    expect(await importing(mids, '--grade', 'reconstructed', '--source', 'x')).toMatchObject({ code: 0, json: { quotes: 'mids' } });
+  });
+
+  it('refuses a folder and a gzip cut short, without a stack trace', async () => {
+    expect(await gamma('import', folder, '--dataset', 'own')).toMatchObject({ code: 3, json: { error: { code: 'no-file', message: expect.stringContaining('not a folder') } } });
+    const cut = gzipSync(goodRows.join('\n')).subarray(0, 200);
+    const { code, json } = await gamma('import', save('cut.csv.gz', cut), '--dataset', 'own');
+    expect(code).toBe(3);
+    expect(json.error.message).toBe('cut.csv.gz must be a whole gzip file, found "200 damaged bytes"; fetch it again');
+    expect(left()).toEqual([]);
+  });
+
+  it('names the two values of a stamp that a map lacks', async () => {
+    const without = save('map.yaml', map.replace('stamp: end', ''));
+    const { code, json } = await gamma('import', save('q.csv', header), '--format', 'generic', '--map', without, '--dataset', 'own', ...attested);
+    expect(code).toBe(2);
+    expect(json.error.message).toMatch(/^map.yaml.stamp must be start or end, found undefined; end: .*; start: one bar later/);
+  });
+
   it('counts the rows it rejects and the rows it skips, by code', async () => {
     const rows = [
       ...goodRows,
@@ -164,6 +206,45 @@ describe('gamma data attach and check', () => {
     expect(await attach('date,close\n', 'spx')).toMatchObject({ code: 3, json: { error: { code: 'no-closes' } } });
     expect(await attach('date,close\n2025-07-01,-1\n', 'spx')).toMatchObject({ code: 3, json: { error: { code: 'bad-close' } } });
     expect(await attach(`${closes}2025-07-01,1,1,1,7\n`, 'spx')).toMatchObject({ code: 3, json: { error: { code: 'bad-close' } } });
+  });
+
+  it('refuses closes of another series, index closes away from the quotes and VIX closes no VIX had', async () => {
+    await importing(goodRows, ...attested);
+    const attach = (text: string, series: string) => gamma('attach', save('closes.csv', text), '--series', series, '--dataset', 'own');
+    const before = readFileSync(join(folder, 'sets', 'own', 'dataset.json'), 'utf8');
+    const other = { code: 3, json: { error: { code: 'other-series' } } };
+    expect(await attach('date,close\n2025-07-01,16.83\n', 'spx')).toMatchObject(other);
+    expect(await attach(closes.replace('6198.01', '6498.01'), 'spx')).toMatchObject(other);
+    expect(await attach(closes, 'vix')).toMatchObject(other);
+    expect(await attach('date,close\n2025-07-01,4.9\n', 'vix')).toMatchObject(other);
+    expect(readFileSync(join(folder, 'sets', 'own', 'dataset.json'), 'utf8')).toBe(before);
+    expect((await attach('date,close\n2025-07-01,16.83\n', 'vix')).code).toBe(0);
+  });
+
+  it('finds calls and puts of another index: the parity median lies off, and --strict says broken', async () => {
+    const price = (right: string, strike: number, index: number): string => (Math.max(0, right === 'C' ? index - strike : strike - index) + 10).toFixed(2);
+    const quoting = (index: number): string[] => goodRows.map((row) => {
+      const [date, time, expiry, strike, right] = row.split(',');
+      return [date, time, expiry, strike, right, price(right, Number(strike), index), `${price(right, Number(strike), index)}9`, '6172.25', '1'].join(',');
+    });
+    await importing(quoting(6172.25), ...attested);
+    expect((await gamma('check', 'own')).json.parity).toBeCloseTo(0, 1);
+    await importing(quoting(6190), ...attested, '--replace');
+    await gamma('attach', save('closes.csv', closes), '--series', 'spx', '--dataset', 'own');
+    const { json } = await gamma('check', 'own', '--strict');
+    expect(json.parity).toBeCloseTo(17.75, 1);
+    expect(json.broken).toBe(true);
+  });
+
+  it('lists datasets within 80 columns, however long their source', async () => {
+    await importing(goodRows, '--grade', 'recorded', '--source', 'recorded by my own machine beside the window, every minute of every day, since the spring of 2025');
+    const out: string[] = [];
+    const stdout = vi.spyOn(process.stdout, 'write').mockImplementation((text) => out.push(String(text)) > 0);
+    await main(['data', 'list', '--root', join(folder, 'sets')]);
+    stdout.mockRestore();
+    const lines = out.join('').split('\n');
+    expect(lines.join(' ')).toContain('beside the window');
+    expect(Math.max(...lines.map((line) => line.length))).toBeLessThanOrEqual(80);
   });
 
   it('finds a changed day file, changed closes and a changed description, with exit 3', async () => {

@@ -5,7 +5,7 @@ import { onRun } from '../../command.ts';
 import type { Io } from '../../io.ts';
 import { percentText, table } from '../../format.ts';
 import type { RootOption } from './options.ts';
-import { clockText, dataCommand } from './options.ts';
+import { clockText, dataCommand, wrapped } from './options.ts';
 
 const MOST_MINUTES_SHOWN = 14;
 
@@ -15,7 +15,7 @@ const offText = ({ measure }: FigureFamily, off: number): string => {
 };
 
 const printComparison = (io: Io, { source, families }: Comparison): void => {
-  io.print(`\nbeside recorded markets (${source})`);
+  io.print(`\nbeside recorded markets:\n${wrapped(source, io.columns, '  ')}`);
   for (const family of families) {
     const verdict = family.isWithin ? 'within' : 'OUTSIDE';
     io.print(`\n${family.name}: largest distance ${offText(family, family.largest)}, ${verdict} ${offText(family, family.tolerance)}${family.measure === 'ticks' ? ' ticks' : ''}`);
@@ -29,7 +29,7 @@ export const checkCommand = (): Command =>
   onRun<RootOption & { readonly strict?: boolean }>(
     dataCommand('check', 'hash, read and judge every file of a dataset; exit 3 when it is broken')
       .argument('<dataset>')
-      .option('--strict', 'also broken: missing settlements, missing index levels, prices off the tick grid; exit 4 when a synthetic market misses its figures'),
+      .option('--strict', 'also broken: missing settlements, missing index levels, prices off the tick grid, calls and puts of another index; exit 4 when a synthetic market misses its figures'),
     async (io, options, [name]) => {
       const progress = io.progress('checking', readDescription(options.root, name).days.length);
       const check = await checkDataset(options.root, name, options.strict === true, (done) => progress.update(done));
@@ -37,6 +37,7 @@ export const checkCommand = (): Command =>
       io.print(`${name}: ${check.sessions} sessions, hash ${check.contentHash.slice(0, 12)}, ${check.broken ? 'BROKEN' : 'sound'}`);
       for (const fault of check.faults) io.print(`  fault: ${fault}`);
       io.print(`  crossed quotes ${check.crossed}, prices off the grid ${check.offGrid}, rows without index level ${check.rowsWithoutSpot}`);
+      io.print(`  index implied by calls and puts less the recorded one, median: ${Number.isNaN(check.parity) ? 'n/a' : check.parity.toFixed(2)} points`);
       const { withoutSettlement, withoutPreviousClose, withoutVix } = check.gaps;
       io.print(`  sessions without settlement ${withoutSettlement.length}, without previous close ${withoutPreviousClose.length}, without VIX ${withoutVix.length}`);
       const every = Math.ceil(check.coverage.length / MOST_MINUTES_SHOWN);

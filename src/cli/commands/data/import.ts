@@ -43,7 +43,7 @@ A column map names the columns of any CSV or Parquet file:
 const formatOf = ({ format: id, map }: ImportOptions): ChainFormat | undefined => {
   if (id === 'generic') {
     if (map === undefined) throw new ConfigError('map', mustBe('--map', 'a column map', map, 'write a YAML file that names the columns'));
-    return genericFormat(readColumnMap(textOf(readInput(map)), basename(map)));
+    return genericFormat(readColumnMap(textOf(readInput(map), basename(map)), basename(map)));
   }
   if (map !== undefined) throw new ConfigError('map', mustBe('--map', 'used with --format generic', id, 'drop one of the two'));
   const found = chainFormats.find((format) => format.id === id);

@@ -14,6 +14,17 @@ export const dataCommand = (name: string, summary: string): Command =>
 export const countsText = (counts: Readonly<Record<string, number>>): string =>
   Object.entries(counts).map(([code, n]) => `${code} ${n.toLocaleString('en-US')}`).join(', ') || 'none';
 
+/** Text in lines of at most a width, each indented; words are not broken. */
+export const wrapped = (text: string, width: number, indent: string): string => {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && indent.length + last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines.map((line) => `${indent}${line}`).join('\n');
+};
+
 /** Minutes after midnight as `HH:MM`. */
 export const clockText = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;

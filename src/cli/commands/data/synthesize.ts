@@ -21,7 +21,7 @@ interface SynthesizeOptions extends RootOption {
 const readRecipe = (path: string): MarketRecipe => {
   let value: unknown;
   try {
-    value = JSON.parse(textOf(readInput(path)));
+    value = JSON.parse(textOf(readInput(path), basename(path)));
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     throw new ConfigError('recipe', mustBe('--recipe', 'a JSON file', basename(path), error.message));
