@@ -33,3 +33,6 @@ export { presetPlans } from './presets/index.ts';
 export { publishedNdxSetup, publishedSetup } from './presets/published.ts';
 export { partialStages } from './exits/rules/staged-target.ts';
 export { withinOpenRisk } from './limits.ts';
+export { judgeGates } from './gates/index.ts';
+export { propose } from './setups/index.ts';
+export type { SetupConfig } from './setups/index.ts';
