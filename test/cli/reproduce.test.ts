@@ -54,12 +54,22 @@ describe('gamma reproduce', () => {
     ['a part it does not know', ['montecarlo'], 2, 'did you mean monte-carlo?'],
     ['one daily file of two', ['audit', '--spx', 'spx.csv'], 2, '--spx and --vix must be given together'],
     ['a file that is not there', ['audit', '--spx', 'no.csv', '--vix', 'no.csv'], 3, '--spx must be a file'],
+    ['a folder for a file', ['audit', '--spx', folder, '--vix', folder], 3, '--spx must be a file'],
     ['a dataset that is not there', ['audit', '--dataset', 'nowhere', '--root', folder], 3, 'nowhere'],
   ])('refuses %s', async (_what, args, code, message) => {
     const answer = await reproduce(...args, '--out', out('refused'));
     expect(answer.code).toBe(code);
     expect(answer.err).toContain(message);
     expect(existsSync(out('refused'))).toBe(false);
+  });
+
+  it('takes no file for a folder, and no modelled quotes for recorded ones', async () => {
+    const file = join(folder, 'a-file');
+    writeFileSync(file, '');
+    expect((await reproduce('deployed', '--out', file)).code).toBe(2);
+    await gamma('data', 'synthesize', '--market', 'fair', '--seed', '1', '--dataset', 'made', '--sessions', '3', '--root', folder);
+    const { code, err } = await reproduce('audit', '--dataset', 'made', '--root', folder, '--out', out('refused'));
+    expect([code, err.includes('of grade recorded-mids or better, found "synthetic"')]).toEqual([4, true]);
   });
 
   it('names the line of a file it cannot read', async () => {

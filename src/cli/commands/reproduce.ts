@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Command } from 'commander';
 import type { FigurePart } from '../../compat/index.ts';
 import { ladderParagraph, prepareDays, readDailyBars, readDailyCloses, reproduce } from '../../compat/index.ts';
-import { ConfigError, DataError, didYouMean, mustBe } from '../../kernel/index.ts';
+import { ConfigError, DataError, didYouMean, gradeAtLeast, mustBe, RefusedError } from '../../kernel/index.ts';
 import { machineWorkers, openPool } from '../../pool/index.ts';
 import { chartConfig, withColours } from '../../report/index.ts';
 import type { Dataset } from '../../store/index.ts';
@@ -48,7 +48,7 @@ const readDaily = ({ spx, vix }: Options): DailyFiles | undefined => {
     throw new ConfigError('daily-files', mustBe('--spx and --vix', 'given together', spx ?? vix, 'the generator reads both'));
   }
   const read = (flag: string, path: string): string => {
-    if (!existsSync(path)) throw new DataError('file-missing', mustBe(flag, 'a file', path, 'check the path'));
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) throw new DataError('file-missing', mustBe(flag, 'a file', path, 'check the path'));
     return readFileSync(path, 'utf8');
   };
   const [spxText, vixText] = [read('--spx', spx), read('--vix', vix)];
@@ -58,6 +58,20 @@ const readDaily = ({ spx, vix }: Options): DailyFiles | undefined => {
     days: { three: prepareDays(bars, closes, 750), five: prepareDays(bars, closes, 1260) },
     sources: [[spx, spxText], [vix, vixText]].map(([path, text]) => `Reconstructed: daily bars of ${basename(path)}, sha256 ${sha256(text).slice(0, 16)}; fills, holds and credits are modelled.`),
   };
+};
+
+/** The twin speaks of real quotes, so it takes no modelled ones. */
+const openTwin = async ({ root, dataset: name }: Options): Promise<Dataset | undefined> => {
+  if (name === undefined) return undefined;
+  const dataset = await openDataset(root, name);
+  if (!gradeAtLeast(dataset.grade, 'recorded-mids')) {
+    throw new RefusedError('grade', mustBe(`dataset ${name}`, 'of grade recorded-mids or better', dataset.grade, 'import recorded quotes'), 4);
+  }
+  return dataset;
+};
+
+const checkFolder = (folder: string): void => {
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() === false) throw new ConfigError('out', mustBe('--out', 'a folder', folder, 'choose another'));
 };
 
 const write = async (folder: string, report: ReproduceReport): Promise<void> => {
@@ -112,8 +126,9 @@ export const reproduceCommand = (): Command =>
       .option('-o, --out <folder>', 'where the report goes', join('reports', 'reproduce')),
     async (io, options, [part = 'all']) => {
       const parts = partsOf(part);
+      checkFolder(options.out);
       const daily = readDaily(options);
-      const dataset = options.dataset === undefined ? undefined : await openDataset(options.root, options.dataset);
+      const dataset = await openTwin(options);
       const report = await answer(io, parts, daily, dataset);
       await write(options.out, report);
       io.print(reproduceText(report, io.columns));

@@ -11,7 +11,7 @@ const ladder = (report: ReproduceReport): string[] =>
   hasLadder(report)
     ? [
         '## From the published method to an honest one',
-        report.paragraph, ladderNote,
+        ...(report.paragraph === '' ? [] : [report.paragraph]), ladderNote,
         table(ladderHeader, [0], report.ladder.map(ladderCells)),
         report.ladder.map(({ title, change }) => `- **${title}.** ${cell(change)}`).join('\n'),
         '![A year of the account, step by step](charts/ladder.svg)',

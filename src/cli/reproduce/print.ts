@@ -44,7 +44,8 @@ const tableText = ({ title, note, lines }: ReportTable, columns: number): string
 const ladderText = ({ ladder, paragraph }: ReproduceReport, columns: number): string => {
   const fits = (cells: readonly string[]): string[] => (columns >= WIDE ? [...cells] : cells.filter((_, i) => i !== 1));
   return [
-    'FROM THE PUBLISHED METHOD TO AN HONEST ONE', '', table(fits(ladderHeader), ladder.map((rung) => fits(ladderCells(rung).map(plain)))), '', wrapped(paragraph, columns, ''),
+    'FROM THE PUBLISHED METHOD TO AN HONEST ONE', '', table(fits(ladderHeader), ladder.map((rung) => fits(ladderCells(rung).map(plain)))),
+    ...(paragraph === '' ? [] : ['', wrapped(paragraph, columns, '')]),
   ].join('\n');
 };
 

@@ -44,7 +44,9 @@ export const profitTarget = defineExitRule({
   },
   arm: ({ basis, clock, schedule }, opened) => {
     const { credit, minute } = opened;
-    const loosest = (credit * (100 - Math.min(...schedule.map((knot) => knot.percent)))) / 100;
+    let least = 100;
+    for (const { percent } of schedule) if (percent < least) least = percent;
+    const loosest = (credit * (100 - least)) / 100;
     return ({ marks, day }, from, to) => {
       const debit = marks[basis];
       const { minutes, context } = day;
