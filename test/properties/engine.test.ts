@@ -118,6 +118,25 @@ describe('the engine', () => {
     );
   });
 
+  it('never earns more for the same decisions when fees rise or gaps widen', () => {
+    const gap = { seed: 2, chance: 0.5, meanPoints: 4, lateMinutes: 60, lateFactor: 2 };
+    fc.assert(
+      fc.property(seeds, exitNames, (seed, exits) => {
+        const { strategy, risk, execution } = busy(exits, { delay: 1 });
+        const plan = { strategy, risk: { ...risk, sizing: { policy: 'fixed' as const, contracts: 1 }, account: { ...risk.account, startingEquity: 1e7 } } };
+        const run = (over: Partial<Study['execution']>) => runStudy(days(seed, 1), { plan, execution: { ...execution, ...over } }).trades;
+        const base = new Map(run({}).map((trade) => [trade.id, trade]));
+        const dearer = run({ fees: { ...execution.fees, commission: 3 } as Study['execution']['fees'] });
+        const worse = [...dearer, ...run({ gap }), ...run({ gap: { ...gap, meanPoints: 9 } })];
+        for (const trade of worse) {
+          const before = base.get(trade.id);
+          if (before !== undefined && before.slot === trade.slot) expect(trade.pnlPerContract).toBeLessThanOrEqual(before.pnlPerContract);
+        }
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   it('lets no two entries on one row share the same room', () => {
     fc.assert(
       fc.property(seeds, delays, (seed, delay) => {

@@ -39,6 +39,10 @@ export const presets: Readonly<Record<string, Preset>> = {
     title: 'the bot as last published, on minute quotes with open interest',
     study: published('seed-live-head', 'synthetic', quoted),
   },
+  'seed-live-head-ndx': {
+    title: 'the same on NDX, with its dead zones and zero widths refused by name',
+    study: published('seed-live-head-ndx', 'synthetic', quoted),
+  },
 };
 
 /** A built-in study by name. @throws ConfigError naming the nearest one */
