@@ -85,7 +85,7 @@ const stream = async (prepared: PreparedJob, options: RunOptions): Promise<Monte
   const streamed = streamedOn(prepared);
   const ends = streamed.ends.memory;
   const along = streamed.along.sortino.buffer as SharedArrayBuffer;
-  const work: Work = { total: job.paths, chunk: options.chunk ?? 1024 };
+  const work: Work = { total: job.paths, chunk: options.chunk ?? 4_096 };
   const control = controlOn(work);
   const counts = Array.from({ length: options.pool?.workers ?? 1 }, () => new SharedArrayBuffer(countsBytes(grid)));
   goOn(control, [ends, along, counts[0]], options);
