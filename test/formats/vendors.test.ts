@@ -182,7 +182,7 @@ describeWithData('every shared chain and vendor sample', () => {
     const bytes = readFileSync(path);
     return (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8');
   };
-  const files = [...filesIn('chains'), ...filesIn('vendor_samples'), ...filesIn('bars'), ...filesIn('broker')].filter((path) => /\.(csv|json|csv\.gz|txt)$/.test(path));
+  const files = [...filesIn('chains'), ...filesIn('vendor_samples'), ...filesIn('bars'), sharedPath('broker/tradier/real_chain_spxw_2023-08-15_asof_2023-08-14.json')].filter((path) => /\.(csv|json|csv\.gz|txt)$/.test(path));
   const claimed = files.flatMap((path) => {
     const source = csvSource(path.split('/').at(-1) ?? '', textIn(path));
     const formats = chainFormats.filter(({ sniff }) => sniff(source.head));
