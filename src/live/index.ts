@@ -4,3 +4,11 @@
  * Start at ports.ts, then runner.ts.
  */
 export * from './ports.ts';
+export { tradierBroker } from './brokers/tradier/broker.ts';
+export type { Tradier, TradierWorld } from './brokers/tradier/broker.ts';
+export { tradierSettings } from './brokers/tradier/settings.ts';
+export type { TradierSettings } from './brokers/tradier/settings.ts';
+export { redactor } from './brokers/tradier/redact.ts';
+export type { Redact } from './brokers/tradier/redact.ts';
+export { occName } from './brokers/tradier/occ.ts';
+export type { OccName } from './brokers/tradier/occ.ts';
