@@ -10,5 +10,5 @@ export { tradierSettings } from './brokers/tradier/settings.ts';
 export type { TradierSettings } from './brokers/tradier/settings.ts';
 export { redactor } from './brokers/tradier/redact.ts';
 export type { Redact } from './brokers/tradier/redact.ts';
-export { occName, occSymbol } from './brokers/tradier/occ.ts';
+export { occName } from './brokers/tradier/occ.ts';
 export type { OccName } from './brokers/tradier/occ.ts';

@@ -10,11 +10,10 @@ import { parseCalendar, parseClock } from './calendar.ts';
 import { parseChain, snapshotOf } from './chain.ts';
 import type { AccountEvent } from './history.ts';
 import { parseAccountHistory, parseDailyCloses } from './history.ts';
-import type { Ask, Fetch } from './http.ts';
+import type { Fetch, Send } from './http.ts';
 import { httpSender } from './http.ts';
 import { orderForm } from './order-form.ts';
 import { parseOrders, reportOf } from './orders.ts';
-import type { Reply } from './outcome.ts';
 import { cancelOutcome, previewOutcome, submitOutcome } from './outcome.ts';
 import { parseQuotes } from './quotes.ts';
 import type { Redact } from './redact.ts';
@@ -24,8 +23,8 @@ import type { Body } from './wire.ts';
 import { bodyOf } from './wire.ts';
 
 const DEADLINE_MS = 10_000;
-/** A preview slower than this leaves too little of the deadline for the order itself. */
-const PREVIEW_MS = 4_000;
+/** Share of the deadline a preview may take: slower, and too little is left for the order itself. */
+const PREVIEW_SHARE = 0.4;
 
 /** What surrounds the adapter: the session it trades, time, and where words go. */
 export interface TradierWorld {
@@ -36,6 +35,8 @@ export interface TradierWorld {
   /** Rows refused and other news worth a log line; secrets are out of it. */
   readonly log: (text: string) => void;
   readonly fetch?: Fetch;
+  /** Total time of one call, ms: 10,000 unless told. */
+  readonly deadlineMs?: number;
 }
 
 /** The adapter: the broker port, and what Tradier says beside it. */
@@ -54,8 +55,8 @@ export interface Tradier {
 type Get = <T>(where: string, path: string, parse: (body: Body) => T) => Promise<Reading<T>>;
 
 /** Turns replies into readings: healthy only when the whole answer parsed. */
-const reader = (send: (ask: Ask) => Promise<Reply & { readonly waitMs: number }>): Get => async (where, path, parse) => {
-  const reply = await send({ method: 'GET', path, kind: 'data', isExit: true, deadlineMs: DEADLINE_MS });
+const reader = (send: Send, deadlineMs: number): Get => async (where, path, parse) => {
+  const reply = await send({ method: 'GET', path, kind: 'data', isExit: true, deadlineMs });
   if (reply.kind === 'none') return { kind: 'unhealthy', why: `${where}: ${reply.why}`, isAuth: false, waitMs: reply.waitMs };
   try {
     return { kind: 'healthy', value: parse(bodyOf(reply.answer, where)) };
@@ -74,11 +75,11 @@ const denied = (reason: string): SubmitOutcome => ({ kind: 'denied', reason });
  * one request, never repeated.
  */
 export const tradierBroker = (settings: TradierSettings, world: TradierWorld): Tradier => {
-  const { date, now, elapsed, log } = world;
+  const { date, now, elapsed, log, deadlineMs = DEADLINE_MS } = world;
   const redact = redactor([settings.token], [settings.account]);
   const budget = openBudget(limitsOf(settings.isSandbox), elapsed);
   const { send, brokerNow } = httpSender({ settings, budget, redact: redactor([settings.token], []), elapsed, fetch: world.fetch ?? fetch });
-  const get = reader(send);
+  const get = reader(send, deadlineMs);
   const account = `accounts/${settings.account}`;
   let profile: TradierProfile | undefined;
 
@@ -89,10 +90,10 @@ export const tradierBroker = (settings: TradierSettings, world: TradierWorld): T
     return read;
   };
 
-  const post = (order: Order, isPreview: boolean, deadlineMs: number): ReturnType<typeof send> => {
+  const post = (order: Order, isPreview: boolean, withinMs: number): ReturnType<Send> => {
     const form = orderForm(order);
     if (isPreview) form.set('preview', 'true');
-    return send({ method: 'POST', path: `${account}/orders`, kind: 'trading', isExit: order.effect === 'close', form, deadlineMs });
+    return send({ method: 'POST', path: `${account}/orders`, kind: 'trading', isExit: order.effect === 'close', form, deadlineMs: withinMs });
   };
 
   const submit = async (order: Order): Promise<SubmitOutcome> => {
@@ -100,14 +101,14 @@ export const tradierBroker = (settings: TradierSettings, world: TradierWorld): T
     const opened = await known();
     if (opened.kind === 'unhealthy') return denied(opened.why);
     if (order.effect === 'open') {
-      const preview = previewOutcome(await post(order, true, PREVIEW_MS), order);
+      const preview = previewOutcome(await post(order, true, deadlineMs * PREVIEW_SHARE), order);
       if (preview.kind === 'rejected') return { kind: 'rejected', reason: redact(preview.reason) };
       if (preview.kind === 'unknown') return denied(redact(`no preview: ${preview.why}`));
       log(`${order.tag}: previewed, commission ${preview.commission} and fees ${preview.fees} cents`);
     }
-    const left = DEADLINE_MS - (elapsed() - started);
-    if (order.effect === 'open' && left < DEADLINE_MS / 2) return denied('the broker answers too slowly to place an entry');
-    const outcome = submitOutcome(await post(order, false, Math.max(left, DEADLINE_MS / 2)));
+    const left = deadlineMs - (elapsed() - started);
+    if (order.effect === 'open' && left < deadlineMs / 2) return denied('the broker answers too slowly to place an entry');
+    const outcome = submitOutcome(await post(order, false, Math.max(left, deadlineMs / 2)));
     if (outcome.kind === 'acknowledged') return outcome;
     return outcome.kind === 'unknown' ? { ...outcome, why: redact(outcome.why) } : { ...outcome, reason: redact(outcome.reason) };
   };
@@ -131,7 +132,7 @@ export const tradierBroker = (settings: TradierSettings, world: TradierWorld): T
     },
     submit,
     cancel: async (brokerId) =>
-      cancelOutcome(await send({ method: 'DELETE', path: `${account}/orders/${encodeURIComponent(brokerId)}`, kind: 'trading', isExit: true, deadlineMs: DEADLINE_MS })),
+      cancelOutcome(await send({ method: 'DELETE', path: `${account}/orders/${encodeURIComponent(brokerId)}`, kind: 'trading', isExit: true, deadlineMs })),
     fills: () => get('orders', `${account}/orders?includeTags=true`, (body) => parseOrders(body).map(reportOf)),
     holdings: () => get('positions', `${account}/positions`, (body) => holdingsOf(parsePositions(body))),
     equity: async () => {
