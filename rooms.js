@@ -16,12 +16,14 @@ export const rooms = {
   store: ['kernel', 'market', 'formats', 'strategy', 'execution', 'backtest', 'montecarlo', 'research', 'report'],
   pool: ['kernel', 'market', 'strategy', 'execution', 'backtest', 'montecarlo', 'research'],
   live: ['kernel', 'market', 'strategy', 'execution'],
+  exchange: ['kernel', 'market'],
+  simulator: ['kernel', 'market', 'strategy', 'execution', 'live', 'exchange'],
   serve: ['kernel', 'market', 'strategy', 'execution', 'backtest', 'montecarlo', 'research', 'report', 'store', 'pool'],
   cli: [
     'kernel', 'market', 'formats', 'strategy', 'execution', 'backtest', 'montecarlo', 'research', 'compat',
-    'report', 'store', 'pool', 'live', 'serve',
+    'report', 'store', 'pool', 'live', 'simulator', 'serve',
   ],
 };
 
 /** Rooms that may touch disk, clock, threads, environment or network. */
-export const doors = ['store', 'pool', 'live', 'serve', 'cli'];
+export const doors = ['store', 'pool', 'live', 'simulator', 'serve', 'cli'];

@@ -31,6 +31,10 @@ describe('the house', () => {
     }
   });
 
+  it('lets the exchange and its auditor share nothing with what they test', () => {
+    expect(plan.exchange).toEqual(['kernel', 'market']);
+  });
+
   it('lets nothing but the command line import the published method', () => {
     expect(Object.keys(plan).filter((room) => plan[room].includes('compat'))).toEqual(['cli']);
   });

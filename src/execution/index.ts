@@ -6,6 +6,7 @@
 export * from './config.ts';
 export * from './widths.ts';
 export * from './settle.ts';
+export * from './audit-trades.ts';
 export * from './fills/fill-model.ts';
 export * from './fees/schedule.ts';
 export { gapDebit } from './gap.ts';

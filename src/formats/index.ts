@@ -1,5 +1,5 @@
 /**
- * Knows how vendors write option chains and turns their text into checked rows in whole price cents.
+ * Knows how vendors write option chains and trade logs, and turns their text into checked rows.
  * Deliberately opens no file and keeps nothing: text comes in, rows go out.
  * Start at define-chain-format.ts.
  */
@@ -12,6 +12,7 @@ export * from './chain-row.ts';
 export * from './column-map.ts';
 export * from './define-chain-format.ts';
 export { genericFormat } from './generic.ts';
+export * from './option-omega-log.ts';
 export { pageTime } from './page-date.ts';
 export { csvSource } from './table.ts';
 export type { ChainSource, Table } from './table.ts';

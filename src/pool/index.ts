@@ -10,3 +10,7 @@ export type { MonteCarloRun } from './monte-carlo.ts';
 export type { Checkpoint, RunOptions } from './share.ts';
 export { answerMonteCarlo } from './answer.ts';
 export type { AnswerOptions, Checkpoints, Question } from './answer.ts';
+export { inOrder, localRunner, poolRunner } from './sweep.ts';
+export type { SweepRunner } from './sweep.ts';
+export { evaluatorOf } from './sweep-setting.ts';
+export type { SweepSetting } from './sweep-setting.ts';

@@ -28,6 +28,7 @@ export const evaluateExits = (candidates: readonly Candidate[], exits: ExitsConf
     exit ??= settleAt(day, opened, settlement, execution);
     table.pnl[i] = Math.round((opened.credit - exit.debit) * 100) - entryFees - exit.fees;
     table.row[i] = exit.row;
+    if (exit.reason !== 'settled' && hit !== undefined) table.decided[i] = hit.row;
     table.reason[i] = table.reasons.indexOf(exit.reason);
   });
   return table;

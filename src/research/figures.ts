@@ -1,5 +1,4 @@
 import type { AccountResult } from './replay-account.ts';
-import type { ExitTable } from './packed.ts';
 
 /** What a configuration is judged by. Money in dollars; NaN where undefined. */
 export interface Figures {
@@ -19,8 +18,8 @@ export interface Figures {
 
 export const figureNames = ['profit', 'trades', 'winRate', 'profitFactor', 'meanPerContract', 'maxDrawdownPercent', 'sharpe', 'halted'] as const satisfies readonly (keyof Figures)[];
 
-/** Figures of an account's walk. @see Sharpe, 1994, doi:10.3905/jpm.1994.409501 */
-export const figuresOf = (account: AccountResult, table: ExitTable): Figures => {
+/** Figures of an account's walk. @param perContract cents of every candidate. @see Sharpe, 1994, doi:10.3905/jpm.1994.409501 */
+export const figuresOf = (account: AccountResult, perContract: Float64Array): Figures => {
   const { daily, startingEquity } = account;
   let equity = startingEquity;
   let peak = startingEquity;
@@ -42,7 +41,7 @@ export const figuresOf = (account: AccountResult, table: ExitTable): Figures => 
     trades: account.trades,
     winRate: account.trades === 0 ? NaN : account.wins / account.trades,
     profitFactor: account.grossLoss === 0 ? NaN : account.grossWin / account.grossLoss,
-    meanPerContract: table.pnl.length === 0 ? NaN : table.pnl.reduce((total, pnl) => total + pnl, 0) / table.pnl.length / 100,
+    meanPerContract: perContract.length === 0 ? NaN : perContract.reduce((total, pnl) => total + pnl, 0) / perContract.length / 100,
     maxDrawdownPercent: fall * 100,
     sharpe: deviation === 0 ? NaN : (mean / deviation) * Math.sqrt(252),
     halted: account.isHalted ? 1 : 0,

@@ -2,7 +2,7 @@ import type { ExecutionConfig } from '../execution/index.ts';
 import { concession, debitAt, gapDebit, settlementDebit, settlementFees, tradeFees, urgencyOf, wholeDebit } from '../execution/index.ts';
 import type { ChainDay } from '../market/index.ts';
 import type { ExitsConfig, ExitView, Opened } from '../strategy/index.ts';
-import { legMids, readyExits, shortDistance } from '../strategy/index.ts';
+import { legMids, NEVER, readyExits, shortDistance } from '../strategy/index.ts';
 import type { Candidate } from './candidates.ts';
 
 /**
@@ -89,6 +89,8 @@ export interface ExitTable {
   readonly pnl: Float64Array;
   /** [N] row of the exit fill in the candidate's own day. */
   readonly row: Int32Array;
+  /** [N] row at which leaving was decided; NEVER for a settlement: of exits on one row, the earlier decided is booked first. */
+  readonly decided: Int32Array;
   /** [N] index into `reasons`. */
   readonly reason: Uint8Array;
   readonly reasons: readonly string[];
@@ -98,6 +100,7 @@ export interface ExitTable {
 export const exitTable = (n: number, exits: ExitsConfig): ExitTable => ({
   pnl: new Float64Array(n),
   row: new Int32Array(n),
+  decided: new Int32Array(n).fill(NEVER),
   reason: new Uint8Array(n),
   reasons: [...new Set([...exits.rules.map((rule) => rule.name ?? rule.kind), 'settled'])],
 });
@@ -134,6 +137,7 @@ export const evaluatePacked = (packed: PackedCandidates, exits: ExitsConfig): Ex
     debit = wholeDebit(Math.min(debit, position.most));
     table.pnl[i] = Math.round((position.credit - debit) * 100) - packed.entryFees[i] - packed.exitFees[t];
     table.row[i] = packed.fillRow[i] + t - start[i];
+    table.decided[i] = packed.fillRow[i] + hit.row - start[i];
     table.reason[i] = table.reasons.indexOf(hit.reason);
   }
   return table;

@@ -27,7 +27,8 @@ interface Taken {
  * Applies the account's own rules to candidates whose exits are known: sizing, buying power, limits, the halt.
  *
  * Events run in the engine's order: on a row, orders sent before it fill first, then decisions are made; with no delay an
- * exit fills after the decisions of its row.
+ * exit fills after the decisions of its row. Exits on one row are booked as they were decided, settlements last, and those
+ * decided together in the order their positions were filled: what the sizer remembers depends on it.
  * @param sessions D, the sessions of the study
  */
 export const replayAccount = (packed: PackedCandidates, table: ExitTable, risk: RiskConfig, sessions: number): AccountResult => {
@@ -50,9 +51,11 @@ export const replayAccount = (packed: PackedCandidates, table: ExitTable, risk: 
       tally.grossWin += pnl;
     } else tally.grossLoss -= pnl;
   };
+  const inOrder = (a: number, b: number): number =>
+    table.row[a] - table.row[b] || table.decided[a] - table.decided[b] || packed.fillRow[a] - packed.fillRow[b] || a - b;
   /** Concludes what has left before the decisions of a row. */
   const leaveBefore = (row: number): void => {
-    const gone = open.filter(({ i }) => table.row[i] < row + late).sort((a, b) => table.row[a.i] - table.row[b.i] || a.i - b.i);
+    const gone = open.filter(({ i }) => table.row[i] < row + late).sort((a, b) => inOrder(a.i, b.i));
     if (gone.length === 0) return;
     open = open.filter((taken) => !gone.includes(taken));
     gone.forEach(conclude);

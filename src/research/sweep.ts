@@ -12,6 +12,7 @@ import { figureNames, figuresOf } from './figures.ts';
 import type { PackedCandidates } from './packed.ts';
 import { canPack, evaluatePacked, packCandidates } from './packed.ts';
 import { replayAccount } from './replay-account.ts';
+import { evaluateWhole, needsWhole } from './whole.ts';
 import { searchSchema } from './search/index.ts';
 
 /** A sweep file. */
@@ -67,11 +68,15 @@ export const sweepEvaluator = (days: () => Iterable<ChainDay>, study: Study, axe
   return (point) => {
     try {
       const changed = studyAt(study, axes, point);
+      if (needsWhole(changed)) {
+        const { figures, daily } = evaluateWhole(days(), changed);
+        return { point, figures, daily, error: null };
+      }
       const { candidates, packed, sessions } = sharedFor(changed);
       const { exits } = changed.strategy;
       const table = canPack(exits, changed.execution) ? evaluatePacked(packed, exits) : evaluateExits(candidates, exits, changed.execution);
       const account = replayAccount(packed, table, changed.risk, sessions);
-      return { point, figures: figuresOf(account, table), daily: account.daily, error: null };
+      return { point, figures: figuresOf(account, table.pnl), daily: account.daily, error: null };
     } catch (error) {
       if (!isGammaError(error) || error.exitCode === 1) throw error;
       return { point, figures: null, daily: new Float64Array(0), error: error.message };

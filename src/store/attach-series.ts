@@ -1,9 +1,9 @@
 import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { sessionDate } from '../kernel/index.ts';
+import { DataError, mustBe, sessionDate } from '../kernel/index.ts';
 import { contextBefore, officialClose } from '../market/index.ts';
 import { readInput, textOf } from './chain-source.ts';
-import type { SeriesName } from './daily-series.ts';
+import type { Closes, SeriesName } from './daily-series.ts';
 import { readDailyCsv, readHistory, writeSeries } from './daily-series.ts';
 import { checkCloses } from './plausible-closes.ts';
 import { loadQuotes } from './quote-cache.ts';
@@ -19,6 +19,17 @@ export interface Gaps {
   /** No VIX close of the session before. */
   readonly withoutVix: readonly string[];
 }
+
+/** Closes attached to a dataset, by date. @throws DataError when it has none of the series */
+export const attachedCloses = (root: string, name: string, series: SeriesName): Closes => {
+  const file = readDatasetFile(root, name);
+  if (file.series[series] === undefined) {
+    throw new DataError('no-closes', mustBe(`dataset ${name}`, `one with ${series} closes`, 'none', `attach them: gamma data attach <daily.csv> --series ${series} --dataset ${name}`));
+  }
+  const { dates, closes, vixCloses } = readHistory(datasetFolder(root, name), file);
+  const wanted = series === 'spx' ? closes : vixCloses;
+  return new Map(dates.flatMap((date, i) => (Number.isNaN(wanted[i]) ? [] : [[date, wanted[i]]])));
+};
 
 /** What the attached closes leave unknown. @throws DataError when they were changed */
 export const gapsOf = (folder: string, file: DatasetFile): Gaps => {

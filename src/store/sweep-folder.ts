@@ -1,56 +1,67 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
-import { parse } from 'yaml';
+import type { Study } from '../backtest/index.ts';
 import { csvText } from '../backtest/index.ts';
 import { canonicalJson, ConfigError, mustBe, parseWith } from '../kernel/index.ts';
 import type { Axis, Outcome, Plateau, SweepConfig } from '../research/index.ts';
-import { figureNames, sweepSchema } from '../research/index.ts';
+import { figureNames, outcomeFromJson, outcomeToJson, sweepSchema } from '../research/index.ts';
 import { buildFolder, writeFileAtomic } from './atomic.ts';
 import { sha256 } from './hash.ts';
-import type { DatasetIdentity } from './run-folder.ts';
+import { readYaml } from './yaml-file.ts';
+import type { DatasetIdentity, RunManifest } from './run-folder.ts';
 
 /** Reads a sweep file. @throws ConfigError */
 export const readSweep = (path: string): SweepConfig => {
   if (!existsSync(path)) throw new ConfigError('sweep-missing', mustBe('--config', 'a sweep file', path, 'see docs/sweeps.md for one'));
-  return parseWith(sweepSchema, parse(readFileSync(path, 'utf8')), 'sweep');
+  return parseWith(sweepSchema, readYaml(path), 'sweep');
 };
 
 /** What a sweep was: enough to run it again. */
 export interface SweepManifest {
   readonly id: string;
   readonly config: SweepConfig;
+  readonly study: Study;
   readonly studyHash: string;
   readonly dataset: DatasetIdentity;
+  readonly range: RunManifest['range'];
   readonly code: string;
 }
 
 export const sweepId = (config: SweepConfig, studyHash: string, dataset: string, code: string): string =>
   sha256(canonicalJson({ config, studyHash, dataset, code })).slice(0, 12);
 
-/** A finished trial on disk, while the sweep goes on. */
-interface SavedTrial {
-  readonly outcome: Omit<Outcome, 'daily'>;
-  readonly daily: readonly number[];
-}
-
 const partialFile = (folder: string, id: string): string => join(dirname(resolve(folder)), `.sweep-${id}.partial.jsonl`);
 
-/** Outcomes saved by an interrupted run of the same sweep, in order. */
+/** The outcome of a line, or undefined for one that a kill cut short. */
+const outcomeOfLine = (line: string): Outcome | undefined => {
+  try {
+    return outcomeFromJson(JSON.parse(line));
+  } catch {
+    return undefined;
+  }
+};
+
+/** Outcomes saved by an interrupted run of the same sweep, in order, up to the first line cut short. */
 export const savedOutcomes = (folder: string, id: string): Outcome[] => {
   const path = partialFile(folder, id);
   if (!existsSync(path)) return [];
-  const lines = readFileSync(path, 'utf8').split('\n').filter((line) => line.endsWith('}'));
-  return lines.map((line) => {
-    const { outcome, daily } = JSON.parse(line) as SavedTrial;
-    return { ...outcome, daily: Float64Array.from(daily) };
-  });
+  const read = readFileSync(path, 'utf8').split('\n').filter((line) => line !== '').map(outcomeOfLine);
+  const broken = read.indexOf(undefined);
+  return (broken < 0 ? read : read.slice(0, broken)) as Outcome[];
 };
 
-/** Saves finished outcomes so that `--resume` goes on from them. */
-export const saveOutcomes = (folder: string, id: string, outcomes: readonly Outcome[]): void => {
-  mkdirSync(dirname(resolve(folder)), { recursive: true });
-  const text = outcomes.map(({ daily, ...outcome }) => `${JSON.stringify({ outcome, daily: [...daily] })}\n`).join('');
-  writeFileAtomic(partialFile(folder, id), text);
+/** Where a sweep under way keeps what is finished, so that `--resume` goes on from it. */
+export interface SavedSweep {
+  /** Adds outcomes in order. */
+  readonly append: (outcomes: readonly Outcome[]) => void;
+}
+
+/** Starts the saved outcomes of a sweep anew with those it goes on from. */
+export const openSaved = (folder: string, id: string, before: readonly Outcome[]): SavedSweep => {
+  const path = partialFile(folder, id);
+  const text = (outcomes: readonly Outcome[]): string => outcomes.map((outcome) => `${JSON.stringify(outcomeToJson(outcome))}\n`).join('');
+  writeFileAtomic(path, text(before));
+  return { append: (outcomes) => appendFileSync(path, text(outcomes)) };
 };
 
 const trialsCsv = (axes: readonly Axis[], outcomes: readonly Outcome[], feasible: readonly boolean[], plateaus: readonly Plateau[]): string =>

@@ -8,7 +8,7 @@ import { command, onRun } from '../command.ts';
 import { dollars, percentText, table } from '../format.ts';
 import type { Io } from '../io.ts';
 import { ledgerEntry } from '../ledger.ts';
-import { parseRange, runOn } from '../study-run.ts';
+import { datesWithin, parseRange, runOn } from '../study-run.ts';
 
 interface Options {
   readonly config: string;
@@ -66,7 +66,7 @@ export const backtestCommand = (): Command =>
       const folder = options.out ?? join('reports', `${study.name}-${manifest.id}`);
       await writeRun(folder, manifest, result, options.replace === true || options.out === undefined);
       const daily = result.equity.map((row, i) => row.equity - (i === 0 ? Math.round(study.risk.account.startingEquity * 100) : result.equity[i - 1].equity));
-      appendLedger(options.root, options.dataset, [ledgerEntry('backtest', study.name, dataset.hash, study, daily)]);
+      appendLedger(options.root, options.dataset, [ledgerEntry({ command: 'backtest', hypothesis: study.name, dataset: dataset.hash, dates: datesWithin(dataset, range) }, study, daily)]);
       tell(io, folder, manifest, result);
     },
   );

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { auditCommands } from './audit.ts';
 import { backtestCommand } from './backtest.ts';
 import { coverageCommand } from './coverage.ts';
 import { dataCommands } from './data/index.ts';
@@ -16,5 +17,5 @@ import { verifyCommand } from './verify.ts';
 /** Every command of the program, in the order `gamma --help` lists them. */
 export const commands: readonly (() => Command)[] = [
   dataCommands, planCommand, sizeCommand, backtestCommand, mcCommand, reportCommand, coverageCommand, explainCommand,
-  lookaheadCommand, sweepCommand, ledgerCommand, verifyCommand, reproduceCommand,
+  lookaheadCommand, sweepCommand, ledgerCommand, verifyCommand, reproduceCommand, auditCommands,
 ];

@@ -1,18 +1,22 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import type { ChainDay } from '../../market/index.ts';
 import { heatMap } from '../../report/index.ts';
-import type { Outcome, Point, Search, SweepConfig, Trial } from '../../research/index.ts';
-import { plateauScores, readAxes, readConstraints, searchOf, studyAt, sweepEvaluator } from '../../research/index.ts';
-import {
-  appendLedger, chartSvg, codeIdentity, openDataset, readStudy, readSweep, saveOutcomes, savedOutcomes, studyHashOf, sweepId, writeSweep,
-} from '../../store/index.ts';
+import type { SweepRunner } from '../../pool/index.ts';
+import { localRunner, machineWorkers, parseWorkers, poolRunner } from '../../pool/index.ts';
+import type { Outcome } from '../../research/index.ts';
+import { plateauScores, studyAt } from '../../research/index.ts';
+import { chartSvg, openLedger, openSaved, readSweep, savedOutcomes, writeSweep } from '../../store/index.ts';
 import { command, onRun } from '../command.ts';
-import { table } from '../format.ts';
 import type { Io } from '../io.ts';
 import { INTERRUPTED, interruptible } from '../interrupt.ts';
 import { ledgerEntry } from '../ledger.ts';
-import { checkFits, datesWithin, parseRange } from '../study-run.ts';
+import { parseRange } from '../study-run.ts';
+import { checkSample } from '../sweep/check-sample.ts';
+import type { PreparedSweep } from '../sweep/prepare.ts';
+import { prepareSweep, settingOf } from '../sweep/prepare.ts';
+import { objectiveOf, runSearch } from '../sweep/run-search.ts';
+import type { Ranked } from '../sweep/tell.ts';
+import { tellBest } from '../sweep/tell.ts';
 
 interface Options {
   readonly config: string;
@@ -22,59 +26,59 @@ interface Options {
   readonly timerange?: string;
   readonly estimate?: boolean;
   readonly resume?: boolean;
+  readonly workers: string;
 }
 
-const SAVE_EVERY = 200;
+/** Configurations below which starting threads costs more than it saves, as measured. */
+const WORTH_A_POOL = 200;
 
-const objectiveOf = (config: SweepConfig, { figures }: Outcome): number => (figures === null ? NaN : figures[config.objective]);
-
-const shown = (value: number): string => (Number.isFinite(value) ? value.toFixed(2) : 'n/a');
-
-const tellBest = (io: Io, config: SweepConfig, paths: readonly string[], ranked: readonly { outcome: Outcome; plateau: number }[]): void => {
-  const header = [...paths.map((path) => path.split('.').slice(-2).join('.')), config.objective, 'neighbourhood', 'trades', 'drawdown %'];
-  io.print(
-    table(header, ranked.slice(0, 10).map(({ outcome, plateau }) => [
-      ...outcome.point.map(String), shown(objectiveOf(config, outcome)), shown(plateau),
-      String(outcome.figures?.trades ?? 0), shown(outcome.figures?.maxDrawdownPercent ?? NaN),
-    ])),
-  );
+const runnerOf = ({ study, axes, dataset, dates, search }: PreparedSweep, workers: number | undefined): SweepRunner => {
+  const setting = settingOf(study, axes, dataset, dates);
+  const threads = workers ?? (search.total >= WORTH_A_POOL ? machineWorkers() : 1);
+  return threads === 1 ? localRunner(setting) : poolRunner(setting, threads);
 };
 
-/** A sweep under way. `outcomes` grows; those already there are not evaluated again. */
-interface Job {
-  readonly config: SweepConfig;
-  readonly search: Search;
-  readonly evaluate: (point: Point) => Outcome;
-  readonly outcomes: Outcome[];
-  readonly save: () => void;
-}
+const estimate = async (io: Io, sweep: PreparedSweep): Promise<void> => {
+  const runner = localRunner(settingOf(sweep.study, sweep.axes, sweep.dataset, sweep.dates));
+  const [first, ...others] = sweep.search.next([]);
+  const timed = async (points: Parameters<SweepRunner['run']>[0]): Promise<number> => {
+    const started = performance.now();
+    for await (const _ of runner.run(points, new AbortController().signal));
+    return (performance.now() - started) / 1000;
+  };
+  const entries = await timed([[first]]);
+  const each = others.length === 0 ? 0 : (await timed([others.slice(0, 8)])) / Math.min(8, others.length);
+  const seconds = entries + each * (sweep.search.total - 1);
+  io.print(`${sweep.search.total} configurations over ${sweep.dates.length} sessions: about ${seconds.toFixed(1)} s on one thread, ${entries.toFixed(1)} s of it for the entries`);
+  io.result({ configurations: sweep.search.total, sessions: sweep.dates.length, seconds, entriesSeconds: entries, each });
+};
 
-/** Evaluates batch after batch. @returns false when stopped, with what was finished saved */
-const runAll = async (io: Io, { config, search, evaluate, outcomes, save }: Job, signal: AbortSignal): Promise<boolean> => {
-  const progress = io.progress('sweep', search.total);
-  const trials = (n: number): Trial[] => outcomes.slice(0, n).map((outcome) => ({ point: outcome.point, objective: objectiveOf(config, outcome) }));
-  let best = -Infinity;
-  let failed = 0;
-  let done = 0;
-  for (let batch = search.next([]); batch.length > 0; batch = search.next(trials(done))) {
-    for (const point of batch) {
-      if (outcomes.length <= done) outcomes.push(evaluate(point));
-      const outcome = outcomes[done++];
-      const objective = objectiveOf(config, outcome);
-      if (objective > best) best = objective;
-      if (outcome.error !== null) failed++;
-      progress.update(done, `best ${shown(best)}${failed > 0 ? `, ${failed} failed` : ''}`);
-      if (done % SAVE_EVERY === 0) save();
-      if (done % 8 === 0) await new Promise(setImmediate);
-      if (signal.aborted) {
-        save();
-        progress.end();
-        return false;
-      }
-    }
-  }
-  progress.end();
-  return true;
+/** Everything after the last configuration: scores, checks, charts, the folder. */
+const conclude = async (io: Io, folder: string, sweep: PreparedSweep, outcomes: readonly Outcome[], newTrials: number): Promise<number> => {
+  const { config, axes, constraints, dataset, manifest } = sweep;
+  const feasible = outcomes.map(({ figures }) => figures !== null && constraints.every((constraint) => constraint.holds(figures)));
+  const plateaus = plateauScores(axes, outcomes.map((outcome) => outcome.point), outcomes.map((outcome) => objectiveOf(config, outcome)));
+  const ranked = outcomes
+    .map((outcome, i): Ranked & { ok: boolean } => ({ outcome, plateau: plateaus[i].score, ok: feasible[i] }))
+    .filter(({ ok, outcome }) => ok && Number.isFinite(objectiveOf(config, outcome)))
+    .sort((a, b) => objectiveOf(config, b.outcome) - objectiveOf(config, a.outcome));
+  const checked = checkSample(sweep, ranked.at(0)?.outcome, outcomes);
+  const chart = heatMap(axes, outcomes, plateaus, config.objective);
+  const files = new Map([['charts/heat-map.vl.json', `${JSON.stringify(chart.spec, null, 1)}\n`], ['charts/heat-map.svg', await chartSvg(chart.spec)]]);
+  const hash = await writeSweep(folder, { manifest, axes, outcomes, feasible, plateaus, files });
+  const failed = outcomes.filter((outcome) => outcome.error !== null);
+  io.print(`${config.name} on ${dataset.name}, grade ${dataset.grade}: ${outcomes.length} configurations, ${ranked.length} within the constraints, ${failed.length} failed\n`);
+  tellBest(io, sweep, ranked);
+  for (const { point, error } of failed.slice(0, 5)) io.print(`failed ${point.join(', ')}: ${error}`);
+  io.print(`\n${checked} configurations run again whole: equal to the cent.`);
+  io.print(`${newTrials} new trials in the ledger. The best of ${outcomes.length} is partly luck;\ngamma validate says how much, gamma ledger ${dataset.name} counts every trial.`);
+  io.print(`${folder}, results ${hash.slice(0, 16)}`);
+  io.result({
+    sweep: folder, grade: dataset.grade, configurations: outcomes.length, feasible: ranked.length, failed: failed.map(({ point, error }) => ({ point, error })),
+    best: ranked.at(0) === undefined ? null : { point: ranked[0].outcome.point, figures: ranked[0].outcome.figures, plateau: ranked[0].plateau },
+    newTrials, checked, sha256: hash,
+  });
+  return failed.length > 0 ? 5 : 0;
 };
 
 /** `gamma sweep`: many configurations of a study on one dataset, each counted in the trial ledger. */
@@ -86,63 +90,56 @@ export const sweepCommand = (): Command =>
       .option('--root <folder>', 'where datasets live', process.env.GAMMA_DATASETS ?? 'datasets')
       .option('-o, --out <folder>', 'sweep folder; reports/sweep-<name>-<id> when left out')
       .option('--timerange <from-to>', 'sessions to use')
+      .option('--workers <n>', 'threads, or auto', 'auto')
       .option('--estimate', 'say how many configurations and how long, run nothing more')
-      .option('--resume', 'go on from an interrupted run of the same sweep'),
+      .option('--resume', 'go on from an interrupted run of the same sweep')
+      .addHelpText('after', `
+Examples:
+  gamma sweep -c sweep.yaml -d panel --estimate
+  gamma sweep -c sweep.yaml -d panel --workers 2
+  gamma sweep -c sweep.yaml -d panel --resume     after Ctrl-C or a crash
+
+Any number of workers gives the same results hash. See docs/sweeps.md for a file.`),
     async (io, options) => {
-      const config = readSweep(options.config);
-      const study = readStudy(config.study, 'sweep.study');
-      const axes = readAxes(study, config.axes);
-      const constraints = readConstraints(config.constraints);
-      const search = searchOf(config.search, axes);
-      const dataset = await openDataset(options.root, options.dataset);
-      checkFits(study, dataset);
-      const dates = datesWithin(dataset, parseRange(options.timerange));
-      const studyHash = studyHashOf(study);
-      const id = sweepId(config, studyHash, `${dataset.hash} ${dates[0]} ${dates.at(-1)}`, codeIdentity().sha256);
-      const folder = options.out ?? join('reports', `sweep-${config.name}-${id}`);
-      const evaluate = sweepEvaluator(function* (): Generator<ChainDay> {
-        for (const date of dates) yield dataset.day(date);
-      }, study, axes);
+      const workers = parseWorkers(options.workers);
+      const sweep = await prepareSweep(readSweep(options.config), options.root, options.dataset, parseRange(options.timerange));
       if (options.estimate === true) {
-        const [point] = search.next([]);
-        evaluate(point);
-        const started = performance.now();
-        evaluate(point);
-        const seconds = ((performance.now() - started) / 1000) * search.total;
-        io.print(`${search.total} configurations over ${dates.length} sessions, about ${seconds.toFixed(1)} s once entries are computed`);
-        io.result({ configurations: search.total, sessions: dates.length, seconds });
+        await estimate(io, sweep);
         return undefined;
       }
-      const outcomes = options.resume === true ? savedOutcomes(folder, id) : [];
-      const finished = await interruptible((signal) => runAll(io, { config, search, evaluate, outcomes, save: () => saveOutcomes(folder, id, outcomes) }, signal));
+      const { config, study, axes, search, dataset, dates, manifest } = sweep;
+      const folder = options.out ?? join('reports', `sweep-${config.name}-${manifest.id}`);
+      const outcomes = options.resume === true ? savedOutcomes(folder, manifest.id) : [];
+      const saved = openSaved(folder, manifest.id, outcomes);
+      const trying = { command: 'sweep', hypothesis: config.name, dataset: dataset.hash, dates };
+      const ledger = openLedger(options.root, options.dataset);
+      let newTrials = 0;
+      const count = (told: readonly Outcome[]): void => {
+        newTrials += ledger.append(told.flatMap((outcome) =>
+          outcome.figures === null ? [] : [ledgerEntry(trying, studyAt(study, axes, outcome.point), outcome.daily)]));
+      };
+      count(outcomes);
+      const progress = io.progress('sweep', search.total);
+      const runner = runnerOf(sweep, workers);
+      const finished = await interruptible(async (signal) => {
+        try {
+          return await runSearch({
+            config, axes, search, runner, outcomes, progress,
+            onOutcomes: (told) => {
+              count(told);
+              saved.append(told);
+            },
+          }, signal);
+        } finally {
+          await runner.close();
+        }
+      });
+      progress.end();
       if (!finished) {
         io.log(`stopped after ${outcomes.length} of ${search.total} configurations; go on with --resume`);
+        io.result({ stopped: true, configurations: outcomes.length, of: search.total });
         return INTERRUPTED;
       }
-      const feasible = outcomes.map(({ figures }) => figures !== null && constraints.every((constraint) => constraint.holds(figures)));
-      const plateaus = plateauScores(axes, outcomes.map((outcome) => outcome.point), outcomes.map((outcome) => objectiveOf(config, outcome)));
-      const chart = heatMap(axes, outcomes, plateaus, config.objective);
-      const files = new Map([['charts/heat-map.vl.json', `${JSON.stringify(chart.spec, null, 1)}\n`], ['charts/heat-map.svg', await chartSvg(chart.spec)]]);
-      const identity = { name: dataset.name, sha256: dataset.hash, grade: dataset.grade, source: dataset.source, sessions: dates.length };
-      const manifest = { id, config, studyHash, dataset: identity, code: codeIdentity().sha256 };
-      const hash = await writeSweep(folder, { manifest, axes, outcomes, feasible, plateaus, files });
-      const counted = appendLedger(options.root, options.dataset, outcomes.flatMap((outcome) =>
-        outcome.figures === null ? [] : [ledgerEntry('sweep', config.name, dataset.hash, studyAt(study, axes, outcome.point), outcome.daily)]));
-      const ranked = outcomes
-        .map((outcome, i) => ({ outcome, plateau: plateaus[i].score, ok: feasible[i] }))
-        .filter(({ ok, outcome }) => ok && Number.isFinite(objectiveOf(config, outcome)))
-        .sort((a, b) => objectiveOf(config, b.outcome) - objectiveOf(config, a.outcome));
-      const failed = outcomes.filter((outcome) => outcome.error !== null);
-      io.print(`${config.name} on ${dataset.name}, grade ${dataset.grade}: ${outcomes.length} configurations, ${ranked.length} within the constraints, ${failed.length} failed\n`);
-      tellBest(io, config, axes.map((axis) => axis.path), ranked);
-      for (const { point, error } of failed.slice(0, 5)) io.print(`failed ${point.join(', ')}: ${error}`);
-      io.print(`\n${counted} new trials in the ledger. The best of ${outcomes.length} is partly luck; gamma ledger ${dataset.name} counts every trial.`);
-      io.print(`${folder}, results ${hash.slice(0, 16)}`);
-      io.result({
-        sweep: folder, grade: dataset.grade, configurations: outcomes.length, feasible: ranked.length, failed: failed.map(({ point, error }) => ({ point, error })),
-        best: ranked.at(0) === undefined ? null : { point: ranked[0].outcome.point, figures: ranked[0].outcome.figures, plateau: ranked[0].plateau },
-        newTrials: counted, sha256: hash,
-      });
-      return failed.length > 0 ? 5 : 0;
+      return conclude(io, folder, sweep, outcomes, newTrials);
     },
   );
