@@ -5,7 +5,11 @@ import { readCsv } from './csv.ts';
 
 /** One finished trade as the report reads it. Money in cents. */
 export interface ReportTrade {
+  /** Number in the run; NaN where a log has none. */
+  readonly id: number;
   readonly date: string;
+  /** The look at the market it came from, such as `09:35`. */
+  readonly slot: string;
   readonly entryMinute: number;
   readonly exitMinute: number;
   readonly kind: string;
@@ -58,12 +62,14 @@ export interface ReportRun {
   /** Known hard stretches the study covers. */
   readonly stress: readonly StressResult[];
   readonly monteCarlo: MonteCarloAnswer | null;
+  /** Looks that came to nothing; empty where they were not read. */
+  readonly passes: readonly ReportPass[];
 }
 
 const tradeOf = (row: Record<string, string>): ReportTrade => {
   const n = (column: string): number => (row[column] === undefined || row[column] === '' ? Number.NaN : Number(row[column]));
   return {
-    date: row.date, kind: row.kind, legs: row.legs ?? '', because: row.because, reason: row.reason,
+    id: n('id'), slot: row.slot ?? '', date: row.date, kind: row.kind, legs: row.legs ?? '', because: row.because, reason: row.reason,
     entryMinute: n('entryMinute'), exitMinute: n('exitMinute'), vix: n('vix'), credit: n('credit'), fees: n('fees'),
     slippage: n('slippage'), contracts: n('contracts'), pnlPerContract: n('pnlPerContract'), pnl: n('pnl'),
     maxLoss: n('maxLoss'), mae: n('mae'), mfe: n('mfe'), minutesHeld: n('minutesHeld'), isShadow: row.shadow === '1',
@@ -72,6 +78,16 @@ const tradeOf = (row: Record<string, string>): ReportTrade => {
 
 /** Trades of trades.csv, in its order. */
 export const readTrades = (text: string): ReportTrade[] => readCsv(text).map(tradeOf);
+
+/** A look at the market that came to nothing. */
+export interface ReportPass {
+  readonly date: string;
+  readonly slot: string;
+  readonly why: string;
+}
+
+/** Passes of passes.csv, in its order. */
+export const readPasses = (text: string): ReportPass[] => readCsv(text).map(({ date, slot, why }) => ({ date, slot, why }));
 
 /** Sessions of equity.csv, in its order. */
 export const readSessions = (text: string): ReportSession[] =>

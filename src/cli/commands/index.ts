@@ -14,6 +14,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'backtest', load: async () => (await import('./backtest.ts')).backtestCommand() },
   { name: 'mc', load: async () => (await import('./mc.ts')).mcCommand() },
   { name: 'report', load: async () => (await import('./report.ts')).reportCommand() },
+  { name: 'compare', load: async () => (await import('./compare.ts')).compareCommand() },
   { name: 'coverage', load: async () => (await import('./coverage.ts')).coverageCommand() },
   { name: 'explain', load: async () => (await import('./explain.ts')).explainCommand() },
   { name: 'lookahead', load: async () => (await import('./lookahead.ts')).lookaheadCommand() },
