@@ -5,7 +5,7 @@ import { readCsv } from './csv.ts';
 
 /** One finished trade as the report reads it. Money in cents. */
 export interface ReportTrade {
-  /** Number in the run; NaN where a log has none. */
+  /** Number in the run; 0 where a log has none. */
   readonly id: number;
   readonly date: string;
   /** The look at the market it came from, such as `09:35`. */
@@ -69,7 +69,7 @@ export interface ReportRun {
 const tradeOf = (row: Record<string, string>): ReportTrade => {
   const n = (column: string): number => (row[column] === undefined || row[column] === '' ? Number.NaN : Number(row[column]));
   return {
-    id: n('id'), slot: row.slot ?? '', date: row.date, kind: row.kind, legs: row.legs ?? '', because: row.because, reason: row.reason,
+    id: Number(row.id ?? 0), slot: row.slot ?? '', date: row.date, kind: row.kind, legs: row.legs ?? '', because: row.because, reason: row.reason,
     entryMinute: n('entryMinute'), exitMinute: n('exitMinute'), vix: n('vix'), credit: n('credit'), fees: n('fees'),
     slippage: n('slippage'), contracts: n('contracts'), pnlPerContract: n('pnlPerContract'), pnl: n('pnl'),
     maxLoss: n('maxLoss'), mae: n('mae'), mfe: n('mfe'), minutesHeld: n('minutesHeld'), isShadow: row.shadow === '1',
