@@ -15,6 +15,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'mc', load: async () => (await import('./mc.ts')).mcCommand() },
   { name: 'report', load: async () => (await import('./report.ts')).reportCommand() },
   { name: 'compare', load: async () => (await import('./compare.ts')).compareCommand() },
+  { name: 'serve', load: async () => (await import('./serve.ts')).serveCommand() },
   { name: 'coverage', load: async () => (await import('./coverage.ts')).coverageCommand() },
   { name: 'explain', load: async () => (await import('./explain.ts')).explainCommand() },
   { name: 'lookahead', load: async () => (await import('./lookahead.ts')).lookaheadCommand() },

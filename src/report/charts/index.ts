@@ -12,11 +12,12 @@ import { perContractChart } from './per-contract.ts';
 import { returnDistributionChart } from './return-distribution.ts';
 import { terminalChart } from './terminal.ts';
 
-const aheadOf = (answer: MonteCarloAnswer): Chart[] => [fanChart, terminalChart, drawdownDistributionChart].map((make) => make(answer));
+/** The fan, the final balances and the drawdowns, in this order. */
+export const aheadCharts = (answer: MonteCarloAnswer): Chart[] => [fanChart, terminalChart, drawdownDistributionChart].map((make) => make(answer));
 
 /** Charts of what is to come, then of what was. Without a Monte Carlo answer only the latter. */
 export const chartsOf = (run: ReportRun): Chart[] => [
-  ...(run.monteCarlo === null ? [] : aheadOf(run.monteCarlo)),
+  ...(run.monteCarlo === null ? [] : aheadCharts(run.monteCarlo)),
   ...[equityChart, drawdownChart, perContractChart, monthlyChart, returnDistributionChart, exitReasonsChart, entryTimesChart].map((make) => make(run)),
 ];
 

@@ -3,7 +3,7 @@ import type { MetricValue } from '../metrics/index.ts';
 import { factsOfRun, measureAll } from '../metrics/index.ts';
 import type { ReportRun } from '../run.ts';
 import { gradeMeaning, verdictSentence, verdictWord, warningsOf } from '../verdict.ts';
-import { aheadNotes, chanceTable, panelTable, pathTable, percentileTable } from './ahead.ts';
+import { aheadBody } from './ahead.ts';
 import type { PageParts } from './document.ts';
 import { documentOf, figure } from './document.ts';
 import type { Markup } from './markup.ts';
@@ -24,13 +24,6 @@ const head = (run: ReportRun, metrics: readonly MetricValue[]): Markup => {
 ${warnings.length === 0 ? '' : html`<ul class="warnings">${warnings.map((warning) => html`<li>${warning}</li>`)}</ul>`}
 <nav aria-label="Sections">${run.monteCarlo === null ? '' : html`<a href="#ahead">The year ahead</a>`}<a href="#record">The record</a><a href="#numbers">Numbers</a><a href="#decisions">Decisions</a><a href="#sources">Sources</a></nav>
 </header>`;
-};
-
-const ahead = (run: ReportRun, chart: (id: string, isWide?: boolean) => Markup): Markup => {
-  const answer = run.monteCarlo;
-  if (answer === null) return html``;
-  return section('ahead', `The next ${answer.settings.sessions} sessions`, html`<p class="note">${aheadNotes(answer)}</p>
-<div class="grid">${chart('fan', true)}<div>${percentileTable(answer)}</div><div>${chanceTable(answer)}</div>${chart('terminal')}${chart('drawdown-distribution')}<div class="wide">${pathTable(answer)}</div><div class="wide">${panelTable(answer)}</div></div>`);
 };
 
 const settings = (run: ReportRun): Markup => {
@@ -58,7 +51,7 @@ export const pageOf = (run: ReportRun, parts: PageParts): string => {
     return found === undefined ? html`` : figure(found, isWide);
   };
   const body = html`${head(run, metrics)}
-${ahead(run, chart)}
+${run.monteCarlo === null ? '' : section('ahead', `The next ${run.monteCarlo.settings.sessions} sessions`, aheadBody(run.monteCarlo))}
 ${section('record', 'The record', html`<div class="grid">${chart('equity', true)}${chart('drawdown')}${chart('per-contract')}<div class="wide">${monthTable(run)}</div>${chart('return-distribution')}${chart('entry-times')}${chart('exit-reasons')}<div>${exitTable(run)}</div>${stressTable(run)}<div class="wide">${kellyTable(run)}</div><div class="wide">${worstTrades(run)}</div></div>`)}
 ${section('numbers', 'Numbers', html`<p class="note">At traded size, after all costs. Each label opens its definition; N/A is shown where the sample is too small or the number undefined.</p><div class="grid">${metricTables(metrics).map((table) => html`<div>${table}</div>`)}</div>`)}
 ${section('decisions', 'Decisions', html`<p class="note">${run.summary.signals} looks at the market; every one either became a trade or a pass with a reason.</p><div class="grid">${decisionTables(run).map((table) => html`<div>${table}</div>`)}</div>`)}
