@@ -15,6 +15,8 @@ export interface ReportTrade {
   readonly kind: string;
   readonly legs: string;
   readonly vix: number;
+  /** Points from the index to the nearest short strike at entry; NaN where unknown. */
+  readonly distance: number;
   readonly credit: number;
   readonly fees: number;
   readonly slippage: number;
@@ -66,11 +68,15 @@ export interface ReportRun {
   readonly passes: readonly ReportPass[];
 }
 
+/** Nearest of the short strikes, such as `5450 5500`, to the index. */
+const distanceOf = ({ shorts, spot }: Record<string, string>): number =>
+  shorts === undefined || spot === undefined ? Number.NaN : Math.min(...shorts.split(/[^\d.]+/).filter((text) => text !== '').map((strike) => Math.abs(Number(strike) - Number(spot))));
+
 const tradeOf = (row: Record<string, string>): ReportTrade => {
   const n = (column: string): number => (row[column] === undefined || row[column] === '' ? Number.NaN : Number(row[column]));
   return {
     id: Number(row.id ?? 0), slot: row.slot ?? '', date: row.date, kind: row.kind, legs: row.legs ?? '', because: row.because, reason: row.reason,
-    entryMinute: n('entryMinute'), exitMinute: n('exitMinute'), vix: n('vix'), credit: n('credit'), fees: n('fees'),
+    entryMinute: n('entryMinute'), exitMinute: n('exitMinute'), vix: n('vix'), distance: row.distance === undefined ? distanceOf(row) : n('distance'), credit: n('credit'), fees: n('fees'),
     slippage: n('slippage'), contracts: n('contracts'), pnlPerContract: n('pnlPerContract'), pnl: n('pnl'),
     maxLoss: n('maxLoss'), mae: n('mae'), mfe: n('mfe'), minutesHeld: n('minutesHeld'), isShadow: row.shadow === '1',
   };

@@ -9,11 +9,12 @@ import type { MonteCarloAnswer } from '../montecarlo/index.ts';
 import type { PageParts, ReportRun } from '../report/index.ts';
 import { chartConfig, chartsOf, markdownOf, metricsCsv, pageOf, readPasses, readSessions, readTrades, reportData, withColours } from '../report/index.ts';
 import { writeFileAtomic } from './atomic.ts';
+import { pngOf } from './chart-png.ts';
 import { chartSvg } from './chart-svg.ts';
 import { describeTrades } from './describe-trades.ts';
 import { checkUnchanged, readJson, readManifest, recordOutputs } from './run-folder.ts';
 
-export const reportFormats = ['html', 'md', 'json', 'csv', 'svg'] as const;
+export const reportFormats = ['html', 'md', 'json', 'csv', 'svg', 'png'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
 /** `html,md` as formats. @throws ConfigError naming the nearest one */
@@ -78,8 +79,8 @@ export const chartLibraries = ['vega', 'vega-lite', 'vega-embed'] as const;
 export const pageParts = (): PageParts => ({ libraries: chartLibraries.map(libraryText), sha256Base64 });
 
 /** Files of the report by name, in the formats asked for. */
-const reportFiles = async (run: ReportRun, formats: readonly ReportFormat[]): Promise<Map<string, string>> => {
-  const files = new Map<string, string>();
+const reportFiles = async (run: ReportRun, formats: readonly ReportFormat[]): Promise<Map<string, string | Uint8Array>> => {
+  const files = new Map<string, string | Uint8Array>();
   const wants = (format: ReportFormat): boolean => formats.includes(format);
   if (wants('html')) files.set('report.html', pageOf(run, pageParts()));
   if (wants('md')) files.set('report.md', markdownOf(run));
@@ -88,10 +89,14 @@ const reportFiles = async (run: ReportRun, formats: readonly ReportFormat[]): Pr
     files.set('metrics.csv', metricsCsv(run));
     if (run.trades.length <= MOST_DESCRIBED) files.set('trades-described.csv', await describedCsv(run));
   }
-  if (wants('svg')) {
+  if (wants('svg') || wants('png')) {
     for (const { id, spec } of chartsOf(run)) {
-      files.set(join('charts', `${id}.vl.json`), `${JSON.stringify(withColours({ ...spec, config: chartConfig }), null, 1)}\n`);
-      files.set(join('charts', `${id}.svg`), await chartSvg(spec));
+      const svg = await chartSvg(spec);
+      if (wants('svg')) {
+        files.set(join('charts', `${id}.vl.json`), `${JSON.stringify(withColours({ ...spec, config: chartConfig }), null, 1)}\n`);
+        files.set(join('charts', `${id}.svg`), svg);
+      }
+      if (wants('png')) files.set(join('charts', `${id}.png`), await pngOf(svg));
     }
   }
   return files;

@@ -104,7 +104,7 @@ describeInChromium('the workbench in a browser', () => {
     await page.getByRole('status').filter({ hasText: 'sound' }).waitFor();
     await page.getByRole('button', { name: 'Backtest' }).click();
     await page.waitForURL(/\/run\/far-stop$/);
-  });
+  }, 60_000);
   it('compares the runs that are ticked', async () => {
     const { page } = await enter();
     await page.getByLabel('compare near-stop').check();

@@ -46,7 +46,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** Serious and critical findings of axe on the page as it stands. */
 export const seriousFindings = async (page: Page): Promise<string[]> => {
   await page.evaluate(axe);
-  const { violations } = (await page.evaluate('axe.run()')) as { violations: { id: string; impact: string | null; nodes: { html: string }[] }[] };
+  const { violations } = await page.evaluate<{ violations: { id: string; impact: string | null; nodes: { html: string }[] }[] }>('axe.run()');
   return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ id, nodes }) => `${id}: ${nodes.slice(0, 3).map(({ html }) => html).join(' | ')}`);
 };
 
@@ -59,14 +59,14 @@ export const drawnCharts = async (page: Page): Promise<number> => {
 /** Things a keyboard user could not reach: visible controls that never get the focus while tabbing once around. */
 export const unreachable = async (page: Page): Promise<string[]> => {
   const controls = 'a[href], button, input, select, textarea, summary, [tabindex="0"]';
-  const wanted = await page.locator(controls).evaluateAll((list) => list.filter((e) => (e as { checkVisibility: () => boolean }).checkVisibility() && !(e as { disabled?: boolean }).disabled).map((e, i) => {
+  const wanted = await page.locator(controls).evaluateAll((list) => list.filter((e) => (e as { checkVisibility: () => boolean }).checkVisibility() && (e as { disabled?: boolean }).disabled !== true).map((e, i) => {
     (e as { dataset: Record<string, string> }).dataset.place = String(i);
     return (e as { outerHTML: string }).outerHTML.slice(0, 80);
   }));
   const seen = new Set<string>();
   for (let press = 0; press < wanted.length + 5; press++) {
     await page.keyboard.press('Tab');
-    const place = (await page.evaluate('document.activeElement?.dataset.place ?? null')) as string | null;
+    const place = await page.evaluate<string | null>('document.activeElement?.dataset.place ?? null');
     if (place !== null) seen.add(place);
   }
   return wanted.filter((_, i) => !seen.has(String(i)));

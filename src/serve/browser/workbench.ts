@@ -55,14 +55,14 @@ const follow = async (form: HTMLFormElement, id: string): Promise<void> => {
   }
 };
 
-/** Forms marked `data-job` start a job instead of leaving the page; the button pressed says where. */
+/** Forms marked `data-job` (read as an attribute: a field may be named `dataset`) start a job instead of leaving the page; the button pressed says where. */
 const startJobs = (): void => {
   for (const form of document.querySelectorAll<HTMLFormElement>('form[data-job]')) {
     form.addEventListener('submit', (event) => {
       event.preventDefault();
       const status = form.querySelector<HTMLElement>('[role=status]');
       const pressed = event.submitter as HTMLButtonElement | null;
-      const url = pressed?.dataset.post ?? form.dataset.job ?? '';
+      const url = pressed?.getAttribute('data-post') ?? form.getAttribute('data-job') ?? '';
       void (async () => {
         const response = await send(url, Object.fromEntries(new FormData(form)));
         if (!response.ok) {
