@@ -22,8 +22,6 @@ const font = 'system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Ar
 /** The look every chart shares. */
 export const chartConfig: ChartSpec = {
   background: 'transparent',
-  // the figure around a chart names it as one image; its marks would only repeat that
-  aria: false,
   font,
   padding: { left: 0, top: 4, right: 4, bottom: 5 },
   view: { stroke: null },

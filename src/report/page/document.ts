@@ -12,11 +12,11 @@ export interface PageParts {
   readonly sha256Base64: (text: string) => string;
 }
 
-/** Draws every chart of the page; `window.charts` settles when all are drawn. */
+/** Draws every chart of the page; `window.charts` settles when all are drawn. The figure around a chart names it as one image: its marks are hidden from readers. */
 export const boot = `
 const { config, charts } = JSON.parse(document.getElementById('charts').textContent);
 const draw = ({ id, spec }) => vegaEmbed('#chart-' + id, spec, { actions: false, renderer: 'svg', ast: true, config, defaultStyle: false });
-window.charts = Promise.all(charts.map(draw));
+window.charts = Promise.all(charts.map(draw)).then(() => document.querySelectorAll('.chart svg').forEach((svg) => svg.setAttribute('aria-hidden', 'true')));
 `;
 
 /** A chart's place in a page. */

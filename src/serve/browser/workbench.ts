@@ -20,6 +20,8 @@ const drawCharts = async (): Promise<void> => {
   if (data === null || typeof vegaEmbed === 'undefined') return;
   const { config, charts } = JSON.parse(data.textContent) as { config: object; charts: Drawn[] };
   await Promise.all(charts.map(({ id, spec }) => vegaEmbed(`#chart-${id}`, spec, { actions: false, renderer: 'svg', ast: true, config, defaultStyle: false })));
+  // the figure around a chart names it as one image; its marks would only repeat that
+  for (const svg of document.querySelectorAll('.chart svg')) svg.setAttribute('aria-hidden', 'true');
 };
 
 const send = async (url: string, body: unknown): Promise<Response> =>
