@@ -7,10 +7,12 @@ import { explainCommand } from './explain.ts';
 import { ledgerCommand } from './ledger.ts';
 import { lookaheadCommand } from './lookahead.ts';
 import { mcCommand } from './mc.ts';
+import { paperCommand } from './paper.ts';
 import { planCommand } from './plan.ts';
 import { reportCommand } from './report.ts';
 import { reproduceCommand } from './reproduce.ts';
 import { sizeCommand } from './size.ts';
+import { statusCommand } from './status.ts';
 import { sweepCommand } from './sweep.ts';
 import { walkforwardCommand } from './walkforward.ts';
 import { verifyCommand } from './verify.ts';
@@ -19,4 +21,5 @@ import { verifyCommand } from './verify.ts';
 export const commands: readonly (() => Command)[] = [
   dataCommands, planCommand, sizeCommand, backtestCommand, mcCommand, reportCommand, coverageCommand, explainCommand,
   lookaheadCommand, sweepCommand, walkforwardCommand, ledgerCommand, verifyCommand, reproduceCommand, auditCommands,
+  paperCommand, statusCommand,
 ];

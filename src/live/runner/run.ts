@@ -58,7 +58,7 @@ const openSession = async (run: Run, signal: AbortSignal): Promise<void> => {
       const expected = state.cash;
       write(run, {
         kind: 'sessionOpened', planHash: settings.planHash, certificate: settings.certificate, code: settings.code.sha256,
-        commit: settings.code.commit, node: settings.code.node, equity: state.equity, cash, openPositions: unsettled(run),
+        commit: settings.code.commit, node: settings.code.node, equity: state.equity, cash, openPositions: unsettled(run), risk: settings.plan.risk,
       });
       morningCash(run, expected, cash);
       return;
