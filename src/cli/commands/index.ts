@@ -3,6 +3,7 @@ import { auditCommands } from './audit.ts';
 import { backtestCommand } from './backtest.ts';
 import { coverageCommand } from './coverage.ts';
 import { dataCommands } from './data/index.ts';
+import { doctorCommand } from './doctor.ts';
 import { explainCommand } from './explain.ts';
 import { ledgerCommand } from './ledger.ts';
 import { lookaheadCommand } from './lookahead.ts';
@@ -21,5 +22,5 @@ import { verifyCommand } from './verify.ts';
 export const commands: readonly (() => Command)[] = [
   dataCommands, planCommand, sizeCommand, backtestCommand, mcCommand, reportCommand, coverageCommand, explainCommand,
   lookaheadCommand, sweepCommand, walkforwardCommand, ledgerCommand, verifyCommand, reproduceCommand, auditCommands,
-  paperCommand, statusCommand,
+  paperCommand, statusCommand, doctorCommand,
 ];

@@ -1,6 +1,7 @@
 import { readFileSync, existsSync } from 'node:fs';
 import type { ExecutionConfig } from '../../execution/index.ts';
 import type { SessionDate } from '../../kernel/index.ts';
+import { newYorkTime } from '../../market/index.ts';
 import type { Broker, Order, PaperBook } from '../../live/index.ts';
 import { emptyPaperBook, paperBroker, preparedDay, replayMarket, snapshotOf } from '../../live/index.ts';
 import type { Dataset } from '../../store/index.ts';
@@ -43,7 +44,9 @@ const openDay = async (ask: OpenDay): Promise<void> => {
   const kept = ask.bookFile !== null && existsSync(ask.bookFile) ? (JSON.parse(readFileSync(ask.bookFile, 'utf8')) as PaperBook) : undefined;
   const book = kept ?? emptyPaperBook(ask.cash);
   const { bookFile } = ask;
-  const seen = Array.from({ length: day.rows }, (_, t) => t).filter((t) => day.minutes[t] <= book.met).map((t) => snapshotOf(day, t));
+  const time = newYorkTime(now);
+  const past = [...day.minutes].filter((minute) => time.date === ask.date && minute <= time.minute).length;
+  const seen = Array.from({ length: past }, (_, t) => snapshotOf(day, t));
   const broker = paperBroker({
     name: 'replay', account: ask.account, date: ask.date, context: day.context, execution: ask.execution, market: replayMarket(day, () => now),
     now: () => now, book, seen, save: (value) => (bookFile === null ? undefined : writeFileAtomic(bookFile, JSON.stringify(value))),

@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Study } from '../../backtest/index.ts';
+import type { SessionDate } from '../../kernel/index.ts';
 import { ConfigError, mustBe, sessionDate } from '../../kernel/index.ts';
 import { closeMinuteOf, epochMs } from '../../market/index.ts';
 import type { AccountState, Clock, JournalRecord, Run, SessionEnd } from '../../live/index.ts';
-import { accountOf, fileRecorder, hardCaps, redactor, replayClock, runSession, takeLock } from '../../live/index.ts';
+import { accountOf, fileRecorder, hardCaps, recordedRows, redactor, replayClock, runSession, takeLock } from '../../live/index.ts';
 import { openDataset, planHashOf } from '../../store/index.ts';
 import type { Io } from '../io.ts';
 import { interruptible } from '../interrupt.ts';
@@ -38,10 +39,10 @@ export const parseSpeed = (text: string): number => {
   return speed;
 };
 
-/** Where a replay's clock starts: before the open, or where a stopped one was. */
-const startOf = (records: readonly JournalRecord[], date: string): number => {
+/** Where a replay's clock starts: before the open, or where a stopped one was, by its journal and the rows it kept. */
+const startOf = (records: readonly JournalRecord[], folder: string, date: SessionDate): number => {
   const last = records.filter((record) => record.session === date).at(-1);
-  return Math.max(epochMs(date, 565), last?.at ?? 0);
+  return Math.max(epochMs(date, 565), last?.at ?? 0, recordedRows(folder, date).at(-1)?.at ?? 0);
 };
 
 /** @throws ConfigError when the session began under another plan */
@@ -84,7 +85,7 @@ export const replaySession = async (io: Io, study: Study, ask: ReplayAsk): Promi
     checkPlan(before, date, study);
     const known = accountOf(before, study.risk);
     if (known.session === date && known.isClosed) return { folder, end: { kind: 'closed', isReconciled: true }, state: known, records: before, wasDone: true };
-    const inner = replayClock(startOf(before, date), ask.speed);
+    const inner = replayClock(startOf(before, folder, date), ask.speed);
     const progress = io.progress(`replay ${date}`, closeMinuteOf(date) - 565);
     const clock = progressClock(inner, date, (minute) => progress.update(minute));
     const feed = startFeed(clock.now);
@@ -96,7 +97,8 @@ export const replaySession = async (io: Io, study: Study, ask: ReplayAsk): Promi
       await feed.open({ kind: 'open', root: ask.root, dataset: ask.dataset, date, account: ask.account, execution: study.execution, cash, bookFile });
       const settings = settingsOf(study, { date, context }, {
         mode: 'replay', account: ask.account, isReal: false, isObserving: ask.isObserving, caps: ask.isCapped ? hardCaps : null,
-        dailyLoss: ask.dailyLoss === null ? null : Math.round(ask.dailyLoss * 100), staleMs: null, pollMs: 60_000, certificate: null,
+        dailyLoss: ask.dailyLoss === null ? null : Math.round(ask.dailyLoss * 100), staleMs: null, pollMs: 60_000,
+        tellMs: Math.max(60_000, 1000 * ask.speed), certificate: null,
       });
       const ports = portsOn(folder, date, {
         broker: feed.broker, clock, alerts: quietAlerts, redact: redactor([], [ask.account]), show: () => undefined,

@@ -187,7 +187,7 @@ export const runSession = async (settings: RunnerSettings, ports: RunnerPorts, s
     }
     const isClosed = await turn(run);
     const isNews = run.state.concluded.length !== toldTrades || isClosed;
-    if (isNews || ports.clock.elapsed() - told >= RECONCILE_MS) {
+    if (isNews || ports.clock.elapsed() - told >= settings.tellMs) {
       tellFiles(run);
       told = ports.clock.elapsed();
       toldTrades = run.state.concluded.length;
