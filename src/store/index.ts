@@ -26,3 +26,5 @@ export { readDailyCsv, seriesNames } from './daily-series.ts';
 export type { Closes, SeriesName } from './daily-series.ts';
 export * from './ledger.ts';
 export * from './sweep-folder.ts';
+export { auditDataset } from './audit-dataset.ts';
+export type { AuditedDay, DatasetAudit } from './audit-dataset.ts';
