@@ -27,3 +27,5 @@ export type { Closes, SeriesName } from './daily-series.ts';
 export * from './ledger.ts';
 export * from './sweep-folder.ts';
 export * from './walk-folder.ts';
+export * from './validation-file.ts';
+export * from './read-sweep.ts';
