@@ -28,3 +28,6 @@ export * from './ledger.ts';
 export * from './sweep-folder.ts';
 export { auditDataset } from './audit-dataset.ts';
 export type { AuditedDay, DatasetAudit } from './audit-dataset.ts';
+export * from './walk-folder.ts';
+export * from './validation-file.ts';
+export * from './read-sweep.ts';
