@@ -24,4 +24,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'verify', load: async () => (await import('./verify.ts')).verifyCommand() },
   { name: 'reproduce', load: async () => (await import('./reproduce.ts')).reproduceCommand() },
   { name: 'audit', load: async () => (await import('./audit.ts')).auditCommands() },
+  { name: 'paper', load: async () => (await import('./paper.ts')).paperCommand() },
+  { name: 'status', load: async () => (await import('./status.ts')).statusCommand() },
+  { name: 'doctor', load: async () => (await import('./doctor.ts')).doctorCommand() },
 ];

@@ -54,6 +54,8 @@ export interface RunnerSettings {
   /** Oldest quotes an entry is decided on, ms; null where rows are replayed. */
   readonly staleMs: number | null;
   readonly pollMs: number;
+  /** How often the files for people are written when nothing happened, ms. */
+  readonly tellMs: number;
   /** Minutes after the close to wait for the official settlement. */
   readonly settleWithin: number;
 }

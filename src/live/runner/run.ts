@@ -58,7 +58,7 @@ const openSession = async (run: Run, signal: AbortSignal): Promise<void> => {
       const expected = state.cash;
       write(run, {
         kind: 'sessionOpened', planHash: settings.planHash, certificate: settings.certificate, code: settings.code.sha256,
-        commit: settings.code.commit, node: settings.code.node, equity: state.equity, cash, openPositions: unsettled(run),
+        commit: settings.code.commit, node: settings.code.node, equity: state.equity, cash, openPositions: unsettled(run), risk: settings.plan.risk,
       });
       morningCash(run, expected, cash);
       return;
@@ -187,7 +187,7 @@ export const runSession = async (settings: RunnerSettings, ports: RunnerPorts, s
     }
     const isClosed = await turn(run);
     const isNews = run.state.concluded.length !== toldTrades || isClosed;
-    if (isNews || ports.clock.elapsed() - told >= RECONCILE_MS) {
+    if (isNews || ports.clock.elapsed() - told >= settings.tellMs) {
       tellFiles(run);
       told = ports.clock.elapsed();
       toldTrades = run.state.concluded.length;
