@@ -11,6 +11,7 @@ import { decideFlatten, decideRow } from './decide-row.ts';
 import { expireEntries, sendEntries } from './entries.ts';
 import { workExits } from './exits.ts';
 import { dayResult, latchLimits } from './guards.ts';
+import { mustBeSafe } from './real.ts';
 import { morningCash, reconcile } from './reconcile.ts';
 import { openOrders, syncOrders, unresolvedOrders } from './sync.ts';
 
@@ -174,6 +175,7 @@ const pause = (run: Run): number => {
  *   throws ends it, and the next start reads again
  */
 export const runSession = async (settings: RunnerSettings, ports: RunnerPorts, signal: AbortSignal, onRun?: (run: Run) => void): Promise<SessionEnd> => {
+  mustBeSafe(settings);
   const run = openRun(settings, ports);
   onRun?.(run);
   await start(run, signal);
