@@ -47,6 +47,8 @@ export interface RunnerSettings {
   readonly isReal: boolean;
   /** Decides and writes down, sends nothing. */
   readonly isObserving: boolean;
+  /** Runs only to close everything: no plan is followed and none is needed. */
+  readonly isFlattening: boolean;
   /** Null only where a backtest is to be matched: no money, no account. */
   readonly caps: HardCaps | null;
   /** Cents of realised and open loss, fees included, at which entries stop for the day; null for none. */
@@ -54,6 +56,8 @@ export interface RunnerSettings {
   /** Oldest quotes an entry is decided on, ms; null where rows are replayed. */
   readonly staleMs: number | null;
   readonly pollMs: number;
+  /** How often the files for people are written when nothing happened, ms. */
+  readonly tellMs: number;
   /** Minutes after the close to wait for the official settlement. */
   readonly settleWithin: number;
 }
