@@ -25,7 +25,7 @@ export { lookAhead } from './look-ahead.ts';
 export type { LookAheadFinding, LookAheadResult } from './look-ahead.ts';
 export { ruleCoverage } from './coverage.ts';
 export type { RuleRemoval } from './coverage.ts';
-export { settleAt, tryClose, urgencyOf } from './orders.ts';
+export { settleAt, tryClose } from './orders.ts';
 export type { Exit, Leaving } from './orders.ts';
 export { explainTrade } from './explain.ts';
 export type { ExplainedRow } from './explain.ts';

@@ -19,7 +19,7 @@ const sendOpen = (session: Session, t: number, intent: OpenIntent): void => {
   const delay = run.execution.delayMinutes;
   const id = session.nextId++;
   session.gates.push(intent.gates);
-  session.entries.set(id, day.minutes[t]);
+  if (intent.sized.contracts > 0 || session.account.isHalted()) session.entries.set(id, day.minutes[t]);
   session.events.push(id);
   session.opening.push({
     id, intent, decidedRow: t, from: rowAfter(day, t, delay), until: day.minutes[t] + delay + intent.workMinutes,

@@ -27,7 +27,7 @@ export interface Session {
   held: Held[];
   /** Next position number to give. */
   nextId: number;
-  /** Minute of the decision of each entry filled or at work, by position. */
+  /** Minute of the decision of each entry filled or at work, by position. Until a halt, one of no contracts is none. */
   readonly entries: Map<number, number>;
   realised: number;
   readonly trades: Trade[];
@@ -183,7 +183,7 @@ export const fillRow = (session: Session, t: number): void => {
       session.held.push(held);
       return false;
     }
-    const isLast = t >= session.lastRow || day.minutes[t + 1] > order.until;
+    const isLast = t >= session.lastRow || day.minutes[t] >= order.until;
     if (isLast) cancel(session, order);
     return !isLast;
   });

@@ -15,3 +15,7 @@ export { quoteTrust } from './trust.ts';
 export type { QuoteTrust, TrustConfig } from './trust.ts';
 export { complete } from './completion.ts';
 export type { CompletionConfig } from './completion.ts';
+export { meetEntry, meetExit, wholeCredit, wholeDebit } from './meet.ts';
+export type { LeavingPackage, Met } from './meet.ts';
+export { urgencyOf } from './urgency.ts';
+export type { ExitPlan } from './urgency.ts';

@@ -194,8 +194,10 @@ export interface JournalDisk {
   readonly freeReserve: () => boolean;
 }
 
-/** Keeps the day's rows as they come: tonight's archive. Failing to record never stops trading. */
+/** Keeps the day's rows as they come: what a restart reads back, and tonight's archive. Failing to record never stops trading. */
 export interface Recorder {
+  /** Rows kept of a session, oldest first; a torn last one is left out. */
+  readonly rows: (date: SessionDate) => readonly ChainSnapshot[];
   readonly row: (snapshot: ChainSnapshot) => void;
   /** The session is over: what was kept may be filed. */
   readonly done: (date: SessionDate, context: DayContext) => Promise<void>;

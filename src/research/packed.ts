@@ -1,6 +1,5 @@
 import type { ExecutionConfig } from '../execution/index.ts';
-import { concession, debitAt, gapDebit, settlementDebit, settlementFees, tradeFees } from '../execution/index.ts';
-import { urgencyOf } from '../backtest/index.ts';
+import { concession, debitAt, gapDebit, settlementDebit, settlementFees, tradeFees, urgencyOf, wholeDebit } from '../execution/index.ts';
 import type { ChainDay } from '../market/index.ts';
 import type { ExitsConfig, ExitView, Opened } from '../strategy/index.ts';
 import { legMids, NEVER, readyExits, shortDistance } from '../strategy/index.ts';
@@ -135,7 +134,7 @@ export const evaluatePacked = (packed: PackedCandidates, exits: ExitsConfig): Ex
       const distance = shortDistance(position.spread, day.spot[t]);
       debit += gapDebit(gap, { date: position.date, entryMinute: position.minute, distance, minutesLeft: day.context.closeMinute - day.minutes[t] });
     }
-    debit = Math.min(debit, position.most);
+    debit = wholeDebit(Math.min(debit, position.most));
     table.pnl[i] = Math.round((position.credit - debit) * 100) - packed.entryFees[i] - packed.exitFees[t];
     table.row[i] = packed.fillRow[i] + t - start[i];
     table.decided[i] = packed.fillRow[i] + hit.row - start[i];

@@ -85,6 +85,7 @@ export const replayAccount = (packed: PackedCandidates, table: ExitTable, risk: 
     const asked = account.size({ equity: account.equity(), openRisk: openRisk(book), maxLoss });
     const { contracts } = withinOpenRisk(limits, book, asked, maxLoss);
     open.push({ i, contracts, maxLoss });
+    if (contracts === 0) continue;
     entries++;
     lastMinute = minute;
   }

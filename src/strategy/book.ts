@@ -38,7 +38,7 @@ export interface Book {
   readonly staged: ReadonlyMap<number, number>;
   /** Entry orders sent and not yet filled or cancelled. */
   readonly working: readonly Commitment[];
-  /** Entries filled or working this session. */
+  /** Entries filled or working this session; one sized at no contracts is no entry until the account halts. */
   readonly entries: number;
   /** Minute of the last entry this session; NaN when none. */
   readonly lastEntryMinute: number;

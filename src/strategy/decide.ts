@@ -116,13 +116,11 @@ const enter = (slot: string, day: ChainDay, t: number, plan: Plan, account: Acco
   };
 };
 
-/** The book with one more entry at work: what a second entry on the same row must see. */
-const withWorking = (book: Book, { sized, maxLoss }: OpenIntent, minute: number): Book => ({
-  ...book,
-  working: [...book.working, { contracts: sized.contracts, maxLoss }],
-  entries: book.entries + 1,
-  lastEntryMinute: minute,
-});
+/** The book with one more entry at work: what a second entry on the same row must see. Until a halt, no contracts is no entry. */
+const withWorking = (book: Book, { sized, maxLoss }: OpenIntent, minute: number, isHalted: boolean): Book => {
+  const working = [...book.working, { contracts: sized.contracts, maxLoss }];
+  return sized.contracts > 0 || isHalted ? { ...book, working, entries: book.entries + 1, lastEntryMinute: minute } : { ...book, working };
+};
 
 /** Parts of a position that a staged target closes at or before row t and that were not yet sent. */
 const stagedCloses = (plan: Plan, { book }: Account, view: ExitView, t: number): CloseIntent[] => {
@@ -158,7 +156,7 @@ export const decide = (day: ChainDay, t: number, plan: Plan, account: Account, m
     }
     const intent = enter(slot, day, t, plan, { ...account, book });
     intents.push(intent);
-    if (intent.kind === 'open') book = withWorking(book, intent, day.minutes[t]);
+    if (intent.kind === 'open') book = withWorking(book, intent, day.minutes[t], account.isHalted);
   }
   return intents;
 };

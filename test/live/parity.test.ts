@@ -1,0 +1,56 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import type { Study, Trade } from '../../src/backtest/index.ts';
+import { runStudy } from '../../src/backtest/index.ts';
+import type { AccountState } from '../../src/live/index.ts';
+import type { ChainDay } from '../../src/market/index.ts';
+import { sessionsBetween } from '../../src/market/index.ts';
+import { randomDay } from '../support/random-day.ts';
+import { exitPresets, studyWith } from '../support/plans.ts';
+import { replayDays } from '../support/replay.ts';
+
+const dates = sessionsBetween('2024-05-13', '2024-12-31');
+const days = (seed: number, count: number): ChainDay[] =>
+  Array.from({ length: count }, (_, i) => ({ ...randomDay(seed + i), date: dates[i] }));
+
+/** Trades often, on rough days, with limits that bind. */
+const busy = (exits: string, delayMinutes: number): Study =>
+  studyWith('seed-live-0110', (study) => ({
+    strategy: {
+      setup: { kind: 'fixedOffset', right: 'put', increment: 5, offset: 10, width: 10 },
+      entry: { times: ['09:35', '10:00', '10:04', '10:40', '11:30', '13:00', '13:05', '14:30'], lateByMinutes: 30, gates: [], limitOfMid: 0.9, workMinutes: 12 },
+      exits: exitPresets[exits],
+    },
+    risk: { ...study.risk, limits: { maxOpen: 3, maxEntriesPerDay: 6, dailyLoss: 600, maxOpenRisk: 4000, minutesBetweenEntries: 10 } },
+    execution: { ...study.execution, delayMinutes },
+  }));
+
+/** What a trade is, whoever made it. */
+const told = (t: { date: string; slot: string; entryMinute: number; reason: string; contracts: number; pnl: number; equityAfter: number }): unknown[] => [
+  t.date, t.slot, t.entryMinute, t.reason, t.contracts, t.pnl, t.equityAfter,
+];
+
+const ofBacktest = (trades: readonly Trade[]): unknown[] => trades.filter((trade) => !trade.isShadow).map(told);
+
+const ofRunner = (state: AccountState): unknown[] =>
+  state.concluded.map(({ position, contracts, pnl, equityAfter }) => {
+    const entry = position.orders.find(({ order }) => order.effect === 'open');
+    const last = position.others.length > 0 ? position.others.at(-1)?.reason : position.orders.at(-1)?.reason;
+    return told({ date: position.session, slot: position.decided.slot, entryMinute: entry?.minute ?? NaN, reason: last ?? '', contracts, pnl, equityAfter });
+  });
+
+describe('a replay through the runner', () => {
+  it('closes the same trades at the same minutes, for the same reasons and cents, as the backtest', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 1_000_000 }), fc.constantFrom(...Object.keys(exitPresets)), fc.constantFrom(0, 1, 5), async (seed, exits, delay) => {
+        const study = busy(exits, delay);
+        const plan = { strategy: study.strategy, risk: study.risk };
+        const backtest = runStudy(days(seed, 3), { plan, execution: study.execution });
+        const live = await replayDays(study, days(seed, 3));
+        expect(ofRunner(live)).toEqual(ofBacktest(backtest.trades));
+        expect(live.equity).toBe(backtest.equity.at(-1)?.equity);
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
