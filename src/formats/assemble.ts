@@ -1,32 +1,77 @@
 import type { SessionDate } from '../kernel/index.ts';
 import { DataError } from '../kernel/index.ts';
-import { rightIndex } from '../market/index.ts';
+import { rights } from '../market/index.ts';
 import type { QuoteDay } from '../market/index.ts';
 import type { ChainRow, RejectCode } from './chain-row.ts';
 
-const conflict = (row: ChainRow, what: string): DataError =>
-  new DataError(
-    'conflicting-duplicates',
-    `${row.date} minute ${row.minute} strike ${row.strike} ${row.right} must have one ${what}, found two that differ; remove one from the file`,
-  );
+/** Accepted rows of one session, a column each. */
+export interface RowColumns {
+  readonly minute: Uint16Array;
+  /** Index of the right: 0 put, 1 call. */
+  readonly right: Uint16Array;
+  readonly strike: Float64Array;
+  /** Whole price cents; NaN = no quote. */
+  readonly bid: Float64Array;
+  readonly ask: Float64Array;
+  readonly spot: Float64Array;
+  readonly openInterest: Float64Array;
+}
+
+/** Rows as columns. */
+export const columnsOf = (rows: readonly ChainRow[]): RowColumns => ({
+  minute: Uint16Array.from(rows, (row) => row.minute),
+  right: Uint16Array.from(rows, (row) => rights.indexOf(row.right)),
+  strike: Float64Array.from(rows, (row) => row.strike),
+  bid: Float64Array.from(rows, (row) => row.bid),
+  ask: Float64Array.from(rows, (row) => row.ask),
+  spot: Float64Array.from(rows, (row) => row.spot),
+  openInterest: Float64Array.from(rows, (row) => row.openInterest),
+});
 
 const same = (a: number, b: number): boolean => a === b || (Number.isNaN(a) && Number.isNaN(b));
-
-const ascending = (values: Iterable<number>): number[] => [...new Set(values)].sort((a, b) => a - b);
-
-const indexOf = (sorted: readonly number[]): Map<number, number> => new Map(sorted.map((value, i) => [value, i]));
 
 /** Share of the day's median index level beyond which a row's level is a fault. */
 const LARGEST_JUMP = 0.2;
 
-const withoutJumps = (rows: readonly ChainRow[], reject: (code: RejectCode) => void): readonly ChainRow[] => {
-  const levels = Float64Array.from(rows, (row) => row.spot).filter((spot) => !Number.isNaN(spot)).sort();
-  const median = levels[levels.length >> 1];
-  return rows.filter(({ spot }) => {
-    const jumps = Math.abs(spot / median - 1) > LARGEST_JUMP;
-    if (jumps) reject('index-jump');
-    return !jumps;
-  });
+/** 1 for each row whose level lies too far from the day's median. */
+const jumpsOf = (spot: Float64Array): Uint8Array => {
+  const levels = spot.filter((level) => !Number.isNaN(level));
+  let [least, most] = [Infinity, -Infinity];
+  for (const level of levels) {
+    least = Math.min(least, level);
+    most = Math.max(most, level);
+  }
+  const jumps = new Uint8Array(spot.length);
+  if (!(most > least * (1 + LARGEST_JUMP / 2))) return jumps;
+  const median = levels.sort()[levels.length >> 1];
+  for (let i = 0; i < spot.length; i++) if (Math.abs(spot[i] / median - 1) > LARGEST_JUMP) jumps[i] = 1;
+  return jumps;
+};
+
+/** Minutes ascending, and the place of each. */
+const minutesOf = ({ minute }: RowColumns, jumps: Uint8Array) => {
+  const place = new Int16Array(1441).fill(-1);
+  for (let i = 0; i < minute.length; i++) if (jumps[i] === 0) place[minute[i]] = 0;
+  const minutes: number[] = [];
+  for (let m = 0; m < place.length; m++) {
+    if (place[m] < 0) continue;
+    place[m] = minutes.length;
+    minutes.push(m);
+  }
+  return { minutes: Uint16Array.from(minutes), place };
+};
+
+/** Strikes ascending, and the place of each. */
+const strikesOf = ({ strike }: RowColumns, jumps: Uint8Array) => {
+  const known = new Set<number>();
+  let last = Number.NaN;
+  for (let i = 0; i < strike.length; i++) {
+    if (strike[i] === last || jumps[i] === 1) continue;
+    last = strike[i];
+    known.add(last);
+  }
+  const strikes = Float64Array.from(known).sort();
+  return { strikes, place: new Map(Array.from(strikes, (value, k) => [value, k])) };
 };
 
 /**
@@ -37,45 +82,62 @@ const withoutJumps = (rows: readonly ChainRow[], reject: (code: RejectCode) => v
  * @param reject called for a row that repeats another exactly, or whose index level lies a fifth off the day's median
  * @throws DataError `conflicting-duplicates` when two rows of one contract and minute, or two index levels, differ
  */
-export const assembleDay = (given: readonly ChainRow[], reject: (code: RejectCode) => void): QuoteDay => {
-  const rows = withoutJumps(given, reject);
-  const minutes = ascending(rows.map((row) => row.minute));
-  const strikes = ascending(rows.map((row) => row.strike));
-  const minuteIndex = indexOf(minutes);
-  const strikeIndices = indexOf(strikes);
+export const assembleColumns = (date: SessionDate, rows: RowColumns, reject: (code: RejectCode) => void): QuoteDay => {
+  const jumps = jumpsOf(rows.spot);
+  const { minutes, place: minutePlace } = minutesOf(rows, jumps);
+  const { strikes, place: strikePlace } = strikesOf(rows, jumps);
   const T = minutes.length;
   const size = 2 * strikes.length;
   const bid = new Float64Array(size * T).fill(Number.NaN);
-  const ask = bid.slice();
+  const ask = new Float64Array(size * T).fill(Number.NaN);
   const spot = new Float64Array(T).fill(Number.NaN);
   const contracts = new Float64Array(size).fill(Number.NaN);
   const knownFrom = new Float64Array(size).fill(Number.NaN);
   const seen = new Uint8Array(size * T);
-  for (const row of rows) {
-    const t = minuteIndex.get(row.minute) ?? -1;
-    const contract = rightIndex(row.right) * strikes.length + (strikeIndices.get(row.strike) ?? -1);
+  const conflict = (i: number, what: string): DataError =>
+    new DataError(
+      'conflicting-duplicates',
+      `${date} minute ${rows.minute[i]} strike ${rows.strike[i]} ${rights[rows.right[i]]} must have one ${what}, found two that differ; remove one from the file`,
+    );
+  let lastStrike = Number.NaN;
+  let k = -1;
+  for (let i = 0; i < rows.minute.length; i++) {
+    if (jumps[i] === 1) {
+      reject('index-jump');
+      continue;
+    }
+    if (rows.strike[i] !== lastStrike) {
+      lastStrike = rows.strike[i];
+      k = strikePlace.get(lastStrike) ?? -1;
+    }
+    const t = minutePlace[rows.minute[i]];
+    const contract = rows.right[i] * strikes.length + k;
     const cell = contract * T + t;
-    if (!Number.isNaN(spot[t]) && !Number.isNaN(row.spot) && spot[t] !== row.spot) throw conflict(row, 'index level');
-    if (!Number.isNaN(row.spot)) spot[t] = row.spot;
+    const level = rows.spot[i];
+    if (!Number.isNaN(level)) {
+      if (!Number.isNaN(spot[t]) && spot[t] !== level) throw conflict(i, 'index level');
+      spot[t] = level;
+    }
     if (seen[cell] === 1) {
-      if (!same(bid[cell], row.bid) || !same(ask[cell], row.ask)) throw conflict(row, 'quote');
+      if (!same(bid[cell], rows.bid[i]) || !same(ask[cell], rows.ask[i])) throw conflict(i, 'quote');
       reject('duplicate');
       continue;
     }
     seen[cell] = 1;
-    bid[cell] = row.bid;
-    ask[cell] = row.ask;
-    if (!Number.isNaN(row.openInterest) && !(row.minute >= knownFrom[contract])) {
-      contracts[contract] = row.openInterest;
-      knownFrom[contract] = row.minute;
+    bid[cell] = rows.bid[i];
+    ask[cell] = rows.ask[i];
+    const interest = rows.openInterest[i];
+    if (!Number.isNaN(interest) && !(rows.minute[i] >= knownFrom[contract])) {
+      contracts[contract] = interest;
+      knownFrom[contract] = rows.minute[i];
     }
   }
   return {
-    date: rows[0].date,
+    date,
     rows: T,
     stride: T,
-    minutes: Uint16Array.from(minutes),
-    strikes: Float64Array.from(strikes),
+    minutes,
+    strikes,
     spot,
     bid,
     ask,
@@ -83,15 +145,6 @@ export const assembleDay = (given: readonly ChainRow[], reject: (code: RejectCod
   };
 };
 
-/** Collects accepted rows by session. */
-export const rowsByDay = (): { readonly add: (row: ChainRow) => void; readonly days: () => [SessionDate, ChainRow[]][] } => {
-  const byDate = new Map<SessionDate, ChainRow[]>();
-  return {
-    add: (row) => {
-      const rows = byDate.get(row.date);
-      if (rows === undefined) byDate.set(row.date, [row]);
-      else rows.push(row);
-    },
-    days: () => [...byDate].sort(([a], [b]) => (a < b ? -1 : 1)),
-  };
-};
+/** One session's rows, all of one date, as a chain; see `assembleColumns`. */
+export const assembleDay = (rows: readonly ChainRow[], reject: (code: RejectCode) => void): QuoteDay =>
+  assembleColumns(rows[0].date, columnsOf(rows), reject);

@@ -34,7 +34,7 @@ export const rejectCodes = [
 ] as const;
 
 /** Rows that are right but not what is imported. */
-export const skipCodes = ['not-expiring-today', 'am-settled', 'other-root', 'no-quote'] as const;
+export const skipCodes = ['not-expiring-today', 'am-settled', 'other-root', 'no-quote', 'daily-bar'] as const;
 
 export type RejectCode = (typeof rejectCodes)[number];
 export type SkipCode = (typeof skipCodes)[number];
@@ -42,6 +42,7 @@ export type SkipCode = (typeof skipCodes)[number];
 /** Where a format puts what it reads. */
 export interface RowSink {
   readonly accept: (row: ChainRow) => void;
-  readonly reject: (code: RejectCode) => void;
+  /** @param row the quote itself, when it was whole but outside trading hours */
+  readonly reject: (code: RejectCode, row?: ChainRow) => void;
   readonly skip: (code: SkipCode) => void;
 }

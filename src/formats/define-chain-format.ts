@@ -1,5 +1,5 @@
 import type { DataGrade } from '../kernel/index.ts';
-import { DataError, mustBe } from '../kernel/index.ts';
+import { DataError, InvariantError, mustBe } from '../kernel/index.ts';
 import type { RowSink } from './chain-row.ts';
 import type { ChainSource } from './table.ts';
 
@@ -11,8 +11,23 @@ export interface Stamp {
   readonly zone: string;
 }
 
-/** One vendor's layout of option chains. */
-export interface ChainFormat {
+/** What is known of a file when its first row is read. */
+export interface OpenedFile {
+  readonly name: string;
+  /** First lines, at most 10. */
+  readonly head: readonly string[];
+  /** Cells of the header line. */
+  readonly columns: readonly string[];
+}
+
+/** Takes a file's rows in order. */
+export interface RowReader {
+  readonly row: (cells: readonly string[]) => void;
+  /** Called once, after the last row. */
+  readonly end?: () => void;
+}
+
+interface AboutFormat {
   readonly id: string;
   readonly title: string;
   /** Grade its data earns; undefined when the user must attest it. */
@@ -24,21 +39,71 @@ export interface ChainFormat {
   readonly header: string;
   /** Whether a file's first lines look like this format. */
   readonly sniff: (head: readonly string[]) => boolean;
+}
+
+interface TableFormat extends AboutFormat {
+  /** Line of the header, 0 for the first; 0 when left out. */
+  readonly headerLine?: (head: readonly string[]) => number;
+  /** @throws DataError when a column is missing or the file cannot be dated */
+  readonly open: (file: OpenedFile, sink: RowSink) => RowReader;
+}
+
+interface DocumentFormat extends AboutFormat {
+  readonly readText: (text: string, name: string, sink: RowSink) => void;
+}
+
+/** One vendor's layout of option chains: a table read row by row, or one document. */
+export interface ChainFormat extends AboutFormat {
+  readonly kind: 'table' | 'document';
+  readonly headerLine: (head: readonly string[]) => number;
+  /** Of a table. */
+  readonly open: (file: OpenedFile, sink: RowSink) => RowReader;
+  /** Reads a whole source in memory. @throws DataError `wrong-header` before any row when it is of another layout */
   readonly read: (source: ChainSource, sink: RowSink) => void;
 }
 
+const refuseOthers = ({ sniff, header }: AboutFormat, head: readonly string[], name: string): void => {
+  if (sniff(head)) return;
+  const found = head.find((line) => line !== '') ?? '';
+  throw new DataError('wrong-header', mustBe(`header of ${name}`, header, found, 'choose another --format'));
+};
+
 /**
- * Makes a format that refuses files of another layout.
+ * Makes a format of a table. Files of another layout are refused before any row is passed on.
  *
- * Its `read` throws DataError `wrong-header` before any row is passed on.
+ * @example defineChainFormat({ ..., open: (file, sink) => ({ row: (cells) => screen(rowOf(cells)) }) })
  */
-export const defineChainFormat = (format: ChainFormat): ChainFormat => ({
-  ...format,
+export const defineChainFormat = (format: TableFormat): ChainFormat => {
+  const headerLine = format.headerLine ?? (() => 0);
+  const open: ChainFormat['open'] = (file, sink) => {
+    refuseOthers(format, file.head, file.name);
+    return format.open(file, sink);
+  };
+  return {
+    ...format,
+    kind: 'table',
+    headerLine,
+    open,
+    read: (source, sink) => {
+      refuseOthers(format, source.head, source.name);
+      const { columns, rows } = source.table(headerLine(source.head));
+      const reader = open({ name: source.name, head: source.head, columns }, sink);
+      for (const cells of rows) reader.row(cells);
+      reader.end?.();
+    },
+  };
+};
+
+/** Makes a format of which a file is one document. */
+export const defineDocumentFormat = ({ readText, ...about }: DocumentFormat): ChainFormat => ({
+  ...about,
+  kind: 'document',
+  headerLine: () => 0,
+  open: ({ name }) => {
+    throw new InvariantError(`${name} opened as a table of format ${about.id}`);
+  },
   read: (source, sink) => {
-    if (!format.sniff(source.head)) {
-      const found = source.head.find((line) => line !== '') ?? '';
-      throw new DataError('wrong-header', mustBe(`header of ${source.name}`, format.header, found, 'choose another --format'));
-    }
-    format.read(source, sink);
+    refuseOthers(about, source.head, source.name);
+    readText(source.text(), source.name, sink);
   },
 });

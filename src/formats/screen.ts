@@ -17,6 +17,16 @@ export interface RawRow {
   readonly openInterest: number | undefined;
 }
 
+/**
+ * A bid and ask of a vendor that writes "nobody bids" as an empty or zero cell beside an ask.
+ *
+ * @returns the bid as 0 when only the ask is there
+ */
+export const oneSided = (bid: number | undefined, ask: number | undefined): { readonly bid: number | undefined; readonly ask: number | undefined } => ({
+  bid: bid !== undefined && Number.isNaN(bid) && ask !== undefined && ask > 0 ? 0 : bid,
+  ask: ask !== undefined && Number.isNaN(ask) && bid !== undefined && bid >= 0 ? 0 : ask,
+});
+
 /** `call` and `put` however a vendor writes them. */
 export const rightOf = (text: string): Right | undefined => {
   const letter = text.toLowerCase();
@@ -84,22 +94,23 @@ const rowOf = (raw: RawRow & { right: Right; minute: number; strike: number }): 
  *
  * A row with ask 0 and bid 0 is kept without a quote, for its open interest.
  *
- * @throws DataError `off-calendar` when a date is no session or has no 0DTE expiry: the whole file is in doubt
+ * @throws DataError `off-calendar` when a row to be imported has a date that is no session or has no 0DTE expiry: the
+ * whole file is in doubt
  */
 export const screening = (file: string, sink: RowSink): ((raw: RawRow) => void) => {
   let date = '';
   let closeMinute = 0;
   return (raw) => {
+    const skip = skipCodeOf(raw);
+    if (skip !== undefined) return sink.skip(skip);
     if (raw.date !== date) {
       closeMinute = closeMinuteOfExpiry(raw.date, file);
       date = raw.date;
     }
-    const skip = skipCodeOf(raw);
-    if (skip !== undefined) return sink.skip(skip);
     const { right, minute, strike } = raw;
     const reject = rejectCodeOf(raw, closeMinute);
     if (reject !== undefined || right === undefined || minute === undefined || strike === undefined) {
-      return sink.reject(reject ?? 'bad-number');
+      return sink.reject(reject ?? 'bad-number', reject === 'off-hours' && right !== undefined && minute !== undefined && strike !== undefined ? rowOf({ ...raw, right, minute, strike }) : undefined);
     }
     return sink.accept(rowOf({ ...raw, right, minute, strike }));
   };

@@ -1,3 +1,5 @@
+import type { Label } from './labels.ts';
+
 /** A file of rows as text cells, whatever it was on disk. */
 export interface Table {
   readonly columns: readonly string[];
@@ -11,6 +13,8 @@ export interface ChainSource {
   readonly head: readonly string[];
   /** @param headerLine 0 for the first line */
   readonly table: (headerLine: number) => Table;
+  /** The whole file, for layouts that are one document. */
+  readonly text: () => string;
 }
 
 /** Cells of one CSV line; a quoted cell may hold commas and doubled quotes, not line ends. */
@@ -41,6 +45,7 @@ export const csvSource = (name: string, text: string): ChainSource => {
   return {
     name,
     head: lines.slice(0, 10),
+    text: () => text,
     table: (headerLine) => ({ columns: csvCells(lines[headerLine] ?? ''), rows: rowsFrom(lines, headerLine + 1) }),
   };
 };
@@ -52,14 +57,26 @@ export const numberOf = (cell: string | undefined): number | undefined => {
   return Number.isFinite(value) ? value : undefined;
 };
 
-/** Minutes after midnight of `HH:MM` or `HH:MM:SS`, seconds dropped; undefined for other text. */
+/**
+ * Minutes after midnight of `HH:MM` or `HH:MM:SS`; undefined for other text.
+ *
+ * Seconds round up: what happened within a minute is known at its end, not at its start.
+ */
 export const minuteOf = (cell: string | undefined): number | undefined => {
-  const found = /^(\d{1,2}):(\d\d)(:\d\d(\.\d+)?)?$/.exec(cell ?? '');
-  return found === null ? undefined : Number(found[1]) * 60 + Number(found[2]);
+  const found = /^(\d{1,2}):(\d\d)(?::(\d\d(?:\.\d+)?))?$/.exec(cell ?? '');
+  return found === null ? undefined : Number(found[1]) * 60 + Number(found[2]) + (Number(found[3] ?? 0) > 0 ? 1 : 0);
 };
 
-/** `YYYY-MM-DD` of `YYYY-MM-DD` or `YYYYMMDD`; other text comes back as it is, for the calendar to refuse. */
+/** Date and minute of `YYYY-MM-DD HH:MM:SS` or with a `T`, New York time. */
+export const labelOfCell = (cell: string): Label => {
+  const [date = '', time = ''] = cell.split(/[ T]/);
+  return { date: dateOfCell(date), minute: minuteOf(time) };
+};
+
+/** `YYYY-MM-DD` of `YYYY-MM-DD`, `YYYYMMDD` or `MM/DD/YYYY`; other text comes back as it is, for the calendar to refuse. */
 export const dateOfCell = (cell: string | undefined): string => {
   const found = /^(\d{4})(\d\d)(\d\d)$/.exec(cell ?? '');
-  return found === null ? (cell ?? '') : `${found[1]}-${found[2]}-${found[3]}`;
+  if (found !== null) return `${found[1]}-${found[2]}-${found[3]}`;
+  const american = /^(\d{1,2})\/(\d{1,2})\/(\d{4})$/.exec(cell ?? '');
+  return american === null ? (cell ?? '') : `${american[3]}-${american[1].padStart(2, '0')}-${american[2].padStart(2, '0')}`;
 };

@@ -11,6 +11,7 @@ export * from './pricing.ts';
 export * from './implied-vol.ts';
 export * from './gex.ts';
 export * from './zero-gamma.ts';
+export * from './parity.ts';
 export * from './pin.ts';
 export * from './ticks.ts';
 export * from './daily-history.ts';

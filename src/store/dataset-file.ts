@@ -28,6 +28,8 @@ const datasetSchema = z.strictObject({
   format: z.strictObject({ id: z.string(), stampedAt: z.enum(['start', 'end']), zone: z.string() }),
   /** Who says what this data is: the user's attestation, or the program for data it made. */
   source: z.string(),
+  /** Where rows' index level comes from when not from the files: `parity`, implied by calls and puts. */
+  indexLevel: z.enum(['parity']).optional(),
   /** What a synthetic market was made from. */
   recipe: recipeSchema.optional(),
   /** When the VIX of a row was known. */
@@ -61,8 +63,8 @@ export const dayFile = (folder: string, date: string): string => join(folder, 'd
 export const withHashes = (file: Omit<DatasetFile, 'quotesHash' | 'contentHash'>): DatasetFile => {
   const quotesHash = sha256(canonicalJson(file.days.map((day) => [day.date, day.sha256])));
   const closes = [file.series.spx?.sha256 ?? '', file.series.vix?.sha256 ?? ''];
-  const { grade, quotes, source, format, recipe, vixRule } = file;
-  const about = { grade, quotes, source, format, recipe, vixRule };
+  const { grade, quotes, source, format, indexLevel, recipe, vixRule } = file;
+  const about = { grade, quotes, source, format, indexLevel, recipe, vixRule };
   return { ...file, quotesHash, contentHash: sha256(canonicalJson([about, quotesHash, closes])) };
 };
 

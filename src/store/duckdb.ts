@@ -9,11 +9,35 @@ export interface Database {
   readonly run: (sql: string) => Promise<void>;
   /** Appends rows to a table of the same columns in the same order. */
   readonly append: (table: string, columns: Columns) => Promise<void>;
+  /** Opens a table for rows added one at a time. */
+  readonly rowAppender: (table: string, first: Columns) => Promise<RowAppender>;
+  /** Result columns chunk by chunk, for results that do not fit in memory. */
+  readonly chunks: (sql: string) => AsyncGenerator<Columns>;
+  /** Result rows as text, chunk by chunk; NULL reads as empty. */
+  readonly textChunks: (sql: string) => AsyncGenerator<string[][]>;
   /** Result columns of types DOUBLE, INTEGER or USMALLINT without NULLs. */
   readonly columns: (sql: string) => Promise<Columns>;
   /** Result rows as text; NULL reads as empty. */
   readonly texts: (sql: string) => Promise<{ readonly columns: string[]; readonly rows: string[][] }>;
   readonly close: () => void;
+}
+
+/** Adds rows to a table: cells go into `columns` at `at`, then `next`. */
+export interface RowAppender {
+  /** One array a column, in the table's order. */
+  readonly columns: readonly Items[];
+  /** Place of the row being written. */
+  readonly at: () => number;
+  readonly next: () => void;
+  /** Must be called after the last row. */
+  readonly close: () => void;
+}
+
+export interface DatabaseOptions {
+  /** A file; in memory when left out. */
+  readonly path?: string;
+  /** Megabytes the database may hold before it writes to its folder; DuckDB's own limit when left out. */
+  readonly memory?: number;
 }
 
 /** A path as an SQL string literal. */
@@ -53,11 +77,12 @@ const failed = (error: unknown): DataError =>
   new DataError('database', `the database refused: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}; check the file`);
 
 /** Opens a database in memory. Nothing is downloaded: extensions are neither installed nor loaded by themselves. */
-export const openDatabase = async (): Promise<Database> => {
+export const openDatabase = async ({ path, memory }: DatabaseOptions = {}): Promise<Database> => {
   const duckdb = await import('@duckdb/node-api');
   const types = (column: Items) =>
     column instanceof Float64Array ? duckdb.DOUBLE : column instanceof Int32Array ? duckdb.INTEGER : duckdb.USMALLINT;
-  const instance = await duckdb.DuckDBInstance.create(':memory:', {
+  const instance = await duckdb.DuckDBInstance.create(path ?? ':memory:', {
+    ...(memory === undefined ? {} : { memory_limit: `${memory}MB` }),
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   });
@@ -76,17 +101,57 @@ export const openDatabase = async (): Promise<Database> => {
         const arrays = Object.values(columns);
         const rows = arrays[0].length;
         const appender = await connection.createAppender(table);
+        const chunk = duckdb.DuckDBDataChunk.create(arrays.map(types), VECTOR_ROWS);
+        const vectors = arrays.map((_, c) => chunk.getColumnVector(c));
         for (let start = 0; start < rows; start += VECTOR_ROWS) {
-          const chunk = duckdb.DuckDBDataChunk.create(arrays.map(types), Math.min(VECTOR_ROWS, rows - start));
+          chunk.rowCount = Math.min(VECTOR_ROWS, rows - start);
           arrays.forEach((array, c) => {
-            const vector = chunk.getColumnVector(c);
-            itemsOf(vector).set(array.subarray(start, start + chunk.rowCount));
-            vector.flush();
+            itemsOf(vectors[c]).set(array.subarray(start, start + chunk.rowCount));
+            vectors[c].flush();
           });
           appender.appendDataChunk(chunk);
         }
         appender.closeSync();
       }),
+    rowAppender: async (table, first) => {
+      const appender = await connection.createAppender(table);
+      const chunk = duckdb.DuckDBDataChunk.create(Object.values(first).map(types), VECTOR_ROWS);
+      const vectors = Object.values(first).map((_, c) => chunk.getColumnVector(c));
+      let at = 0;
+      const flush = (): void => {
+        if (at === 0) return;
+        chunk.rowCount = at;
+        for (const vector of vectors) vector.flush();
+        appender.appendDataChunk(chunk);
+        at = 0;
+      };
+      return {
+        columns: vectors.map(itemsOf),
+        at: () => at,
+        next: () => {
+          at++;
+          if (at === VECTOR_ROWS) flush();
+        },
+        close: () => {
+          flush();
+          appender.closeSync();
+        },
+      };
+    },
+    chunks: async function* (sql) {
+      const result = await guarded(() => connection.stream(sql));
+      const names = result.columnNames();
+      for (let chunk = await guarded(() => result.fetchChunk()); chunk !== null && chunk.rowCount > 0; chunk = await guarded(() => result.fetchChunk())) {
+        const rows = chunk;
+        yield Object.fromEntries(names.map((name, c) => [name, itemsOf(rows.getColumnVector(c)).slice(0, rows.rowCount)]));
+      }
+    },
+    textChunks: async function* (sql) {
+      const result = await guarded(() => connection.stream(sql));
+      for (let chunk = await guarded(() => result.fetchChunk()); chunk !== null && chunk.rowCount > 0; chunk = await guarded(() => result.fetchChunk())) {
+        yield chunk.getRows().map((row) => row.map((value) => (value === null ? '' : String(value))));
+      }
+    },
     columns: (sql) => guarded(() => columnsOf(connection, sql)),
     texts: (sql) =>
       guarded(async () => {

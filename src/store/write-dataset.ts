@@ -20,6 +20,8 @@ export interface DatasetDescription {
   readonly quotes: DatasetFile['quotes'];
   readonly format: DatasetFile['format'];
   readonly source: string;
+  /** `parity` when the files have no index level and calls and puts gave it. */
+  readonly indexLevel?: DatasetFile['indexLevel'];
   /** Of a synthetic market. */
   readonly recipe?: MarketRecipe;
   readonly inputs: DatasetFile['inputs'];
@@ -30,7 +32,7 @@ export interface DatasetDescription {
 
 export interface NewDataset {
   /** Sessions ascending, whole price cents. */
-  readonly days: Iterable<QuoteDay>;
+  readonly days: Iterable<QuoteDay> | AsyncIterable<QuoteDay>;
   /** Asked after the last session was taken. */
   readonly describe: () => DatasetDescription;
   /** Replace a dataset of the same name; otherwise it is refused. */
@@ -53,7 +55,7 @@ const writeDays = async (folder: string, next: NewDataset, pack: (day: QuoteDay)
   };
   try {
     let place = 0;
-    for (const day of next.days) {
+    for await (const day of next.days) {
       pack(day);
       const lane = place % 2;
       await pending[lane];

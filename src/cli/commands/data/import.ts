@@ -1,10 +1,10 @@
 import { basename } from 'node:path';
 import type { Command } from 'commander';
 import type { ChainFormat } from '../../../formats/index.ts';
-import { chainFormats, genericFormat, readColumnMap } from '../../../formats/index.ts';
+import { chainFormats, genericFormat, readColumnMap, unsupportedLayouts } from '../../../formats/index.ts';
 import { ConfigError, didYouMean, mustBe } from '../../../kernel/index.ts';
 import type { DatasetDescription } from '../../../store/index.ts';
-import { importChains, readInput, textOf, writeDataset } from '../../../store/index.ts';
+import { importChains, inputBytes, readInput, textOf, writeDataset } from '../../../store/index.ts';
 import { onRun } from '../../command.ts';
 import type { Io } from '../../io.ts';
 import type { RootOption } from './options.ts';
@@ -22,9 +22,12 @@ interface ImportOptions extends RootOption {
   readonly replace?: boolean;
 }
 
+const unsupportedIds = unsupportedLayouts.map((layout) => layout.id);
 const formatIds = [...chainFormats.map((format) => format.id), 'generic'];
 
 const mapHelp = `
+Known and not read, each with its reason: ${unsupportedIds.join(', ')}.
+
 A column map names the columns of any CSV or Parquet file:
 
   stamp: end               # or start, with barMinutes: 1
@@ -47,6 +50,10 @@ const formatOf = ({ format: id, map }: ImportOptions): ChainFormat | undefined =
   }
   if (map !== undefined) throw new ConfigError('map', mustBe('--map', 'used with --format generic', id, 'drop one of the two'));
   const found = chainFormats.find((format) => format.id === id);
+  const unsupported = unsupportedLayouts.find((layout) => layout.id === id);
+  if (unsupported !== undefined) {
+    throw new ConfigError('format', mustBe('--format', `a layout that is read, not ${unsupported.title} (${unsupported.why})`, id, unsupported.remedy));
+  }
   if (id !== undefined && found === undefined) {
     throw new ConfigError('format', mustBe('--format', 'a known format', id, didYouMean(id, formatIds)));
   }
@@ -61,11 +68,19 @@ const percentOf = (text: string): number => {
   return percent;
 };
 
-const printImport = (io: Io, title: string, sessions: readonly string[], about: DatasetDescription): void => {
+const megabytes = (bytes: number): number => Math.ceil(bytes / 1e6);
+
+/** Takes all there is and keeps nothing. */
+const drained = async (all: AsyncIterable<unknown>): Promise<undefined> => {
+  for await (const _ of all);
+};
+
+const printImport = (io: Io, title: string, sessions: readonly string[], about: Omit<DatasetDescription, 'closes'>): void => {
   io.print(`${title}: ${sessions.length} sessions, ${sessions[0]} to ${sessions[sessions.length - 1]}, grade ${about.grade}`);
   io.print(`  quotes    ${about.counts.quotes.toLocaleString('en-US')}${about.quotes === 'mids' ? ' (mids: bid = ask, widths are modelled)' : ''}`);
   io.print(`  rejected  ${countsText(about.counts.rejected)}`);
   io.print(`  skipped   ${countsText(about.counts.skipped)}`);
+  if (about.indexLevel === 'parity') io.print('  index     not in the files; implied by calls and puts');
   io.print(`  source    ${about.source}`);
 };
 
@@ -86,29 +101,34 @@ export const importCommand = (): Command =>
       .addHelpText('after', mapHelp),
     async (io, options, files) => {
       const rules = { maxRejects: percentOf(options.maxRejects), strict: options.strict === true };
-      const reading = io.progress('reading', files.length);
-      const attestation = { grade: options.grade, source: options.source };
-      const { days, description } = await importChains(files, formatOf(options), attestation, rules, (done) => reading.update(done));
-      reading.end();
-      const sessions = days.map((day) => day.date);
-      const { closes: _, ...about } = description;
-      const result = { dataset: options.dataset, sessions: days.length, first: sessions[0], last: sessions[sessions.length - 1], ...about };
-      if (options.dryRun === true) {
-        printImport(io, 'would import', sessions, description);
-        io.result({ ...result, written: false });
-        return;
-      }
-      const writing = io.progress('writing', days.length);
-      const file = await writeDataset(options.root, options.dataset, {
-        days,
-        describe: () => description,
-        replace: options.replace === true,
-        onDay: (done) => writing.update(done),
+      const reading = io.progress('reading MB', megabytes(inputBytes(files)));
+      const about = { rules, attestation: { grade: options.grade, source: options.source } };
+      await importChains(files, formatOf(options), about, (done) => reading.update(megabytes(done)), async ({ days, sessionCount, describe, findings }) => {
+        reading.end();
+        const sessions: string[] = [];
+        const writing = io.progress('sessions', sessionCount);
+        const seen = async function* () {
+          for await (const day of days) {
+            sessions.push(day.date);
+            yield day;
+            if (options.dryRun === true) writing.update(sessions.length);
+          }
+        };
+        const file = await (options.dryRun === true
+          ? drained(seen())
+          : writeDataset(options.root, options.dataset, { days: seen(), describe, replace: options.replace === true, onDay: (done) => writing.update(done) }));
+        writing.end();
+        const { closes: _, ...description } = describe();
+        printImport(io, file === undefined ? 'would import' : options.dataset, sessions, description);
+        for (const { code, detail } of findings) io.print(`  finding   ${code}: ${detail}`);
+        if (file !== undefined) {
+          io.print(`  hash      ${file.contentHash.slice(0, 12)}`);
+          io.print('next: gamma data attach <closes.csv> --series spx, so that options settle');
+        }
+        io.result({
+          dataset: options.dataset, sessions: sessions.length, first: sessions[0], last: sessions[sessions.length - 1], ...description, findings,
+          ...(file === undefined ? { written: false } : { counts: file.counts, written: true, hash: file.contentHash }),
+        });
       });
-      writing.end();
-      printImport(io, options.dataset, sessions, description);
-      io.print(`  hash      ${file.contentHash.slice(0, 12)}`);
-      io.print('next: gamma data attach <closes.csv> --series spx, so that options settle');
-      io.result({ ...result, counts: file.counts, written: true, hash: file.contentHash });
     },
   );

@@ -1,8 +1,9 @@
-import { DataError, mustBe } from '../kernel/index.ts';
-import { defineChainFormat } from './define-chain-format.ts';
+import { DataError, mustBe } from '../../kernel/index.ts';
+import { contractOf } from '../contract.ts';
+import { defineChainFormat } from '../define-chain-format.ts';
 import { pageTime } from './page-date.ts';
-import { rightOf, screening } from './screen.ts';
-import { csvCells, numberOf } from './table.ts';
+import { screening } from '../screen.ts';
+import { csvCells, numberOf } from '../table.ts';
 
 const header = 'Expiration Date,Calls,Last Sale,Net,Bid,Ask,Volume,IV,Delta,Gamma,Open Interest,Strike,Puts,Last Sale,Net,Bid,Ask,Volume,IV,Delta,Gamma,Open Interest';
 
@@ -15,12 +16,10 @@ const headerLineOf = (head: readonly string[]): number => head.findIndex((line) 
 const labelled = (head: readonly string[], label: string): string =>
   head.flatMap(csvCells).find((cell) => cell.startsWith(label))?.slice(label.length).trim() ?? '';
 
-/** Root, expiry, right and strike of an option symbol as the options clearing corporation writes it. */
-const symbolOf = (symbol: string) => {
-  const found = /^([A-Z]+)(\d\d)(\d\d)(\d\d)([CP])(\d{8})$/.exec(symbol);
-  if (found === null) return { root: '', expiry: '', right: undefined, strike: undefined };
-  const [, root, year, month, day, right, thousandths] = found;
-  return { root, expiry: `20${year}-${month}-${day}`, right: rightOf(right), strike: Number(thousandths) / 1000 };
+/** The page's time as printed: it may hold a comma without being quoted. */
+const printedTime = (head: readonly string[]): string => {
+  const line = head.find((text) => /^"?Date:/.test(text)) ?? '';
+  return line.replaceAll('"', '').replace(/,\s*Bid:.*$/, '').replace(/^Date:/, '').trim();
 };
 
 /**
@@ -37,25 +36,28 @@ export const cboeQuotedata = defineChainFormat({
   stamp: { at: 'end', zone: 'as printed on the page' },
   header: `three lines of preamble, then "${header.slice(0, 40)}..."`,
   sniff: (head) => headerLineOf(head) > 0,
-  read: (source, sink) => {
-    const printed = labelled(source.head, 'Date:');
+  headerLine: headerLineOf,
+  open: (source, sink) => {
+    const printed = printedTime(source.head);
     const time = pageTime(printed);
     if (time === undefined) {
       throw new DataError('bad-date', mustBe(`date line of ${source.name}`, 'a date, time and zone', printed, 'save the page again'));
     }
     const spot = numberOf(labelled(source.head, 'Last:'));
     const screen = screening(source.name, sink);
-    for (const cells of source.table(headerLineOf(source.head)).rows) {
-      for (const side of [put, call]) {
-        screen({
-          ...symbolOf(cells[side.symbol] ?? ''),
-          ...time,
-          bid: numberOf(cells[side.bid]),
-          ask: numberOf(cells[side.ask]),
-          spot,
-          openInterest: numberOf(cells[side.openInterest]),
-        });
-      }
-    }
+    return {
+      row: (cells) => {
+        for (const side of [put, call]) {
+          screen({
+            ...contractOf(cells[side.symbol] ?? ''),
+            ...time,
+            bid: numberOf(cells[side.bid]),
+            ask: numberOf(cells[side.ask]),
+            spot,
+            openInterest: numberOf(cells[side.openInterest]),
+          });
+        }
+      },
+    };
   },
 });

@@ -1,5 +1,5 @@
-import type { SessionDate } from '../kernel/index.ts';
-import { newYorkTime } from '../market/index.ts';
+import type { SessionDate } from '../../kernel/index.ts';
+import { newYorkTime } from '../../market/index.ts';
 
 /** First letters of each month in the languages a browser has printed the page in: English, Spanish, Russian. */
 const months = [
