@@ -17,3 +17,4 @@ export { invariants } from './audit/evidence.ts';
 export type { Breach, Evidence, Invariant } from './audit/evidence.ts';
 export { differences, sumJournal } from './ledger.ts';
 export type { JournalSums, Line } from './ledger.ts';
+export type { Refusal } from './venue.ts';

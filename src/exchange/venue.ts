@@ -102,15 +102,17 @@ export const openVenue = (tape: Tape, manners: VenueManners, openingCash: number
     order.legs.forEach((leg, i) => {
       const contracts = (leg.quantity / order.packages) * packages;
       const cost = (isBuy(leg.side) ? 1 : -1) * prices[i] * 100 * contracts;
+      leg.before = { filled: leg.filled, cost: leg.cost };
+      leg.shownAt = at + (i === 0 ? 0 : Math.floor(rng.real() * manners.legLagMs));
       leg.filled += contracts;
       leg.cost += cost;
-      leg.filledAt = at + (i === 0 ? 0 : Math.floor(rng.real() * manners.legLagMs));
       change(leg.symbol, isBuy(leg.side) ? contracts : -contracts, at, order.id);
       pay(-cost, at, 'fill', order.id);
       const fee = contracts * manners.feePerContract;
       order.fees += fee;
       pay(-fee, at, 'fee', order.id);
     });
+    order.fills.push({ at, packages, credit });
     order.status = packagesFilled(order) === order.packages ? 'filled' : 'partially_filled';
     order.changedAt = at;
     if (order.status === 'filled') order.nextTry = Number.POSITIVE_INFINITY;
@@ -205,8 +207,8 @@ export const openVenue = (tape: Tape, manners: VenueManners, openingCash: number
       const order: BookOrder = {
         id: 1001 + orders.length, asked, packages: packagesIn(asked.legs), placedAt: now,
         visibleAt: now + Math.floor(rng.real() * manners.visibleMs),
-        legs: asked.legs.map((leg) => ({ ...leg, filled: 0, cost: 0, filledAt: Number.NaN })),
-        status: 'pending', reason: undefined, fees: 0, changedAt: now,
+        legs: asked.legs.map((leg) => ({ ...leg, filled: 0, cost: 0, before: { filled: 0, cost: 0 }, shownAt: 0 })),
+        status: 'pending', reason: undefined, fills: [], fees: 0, changedAt: now,
         nextTry: now + 200 + Math.floor(rng.real() * 800), cancelAt: Number.POSITIVE_INFINITY,
       };
       orders.push(order);

@@ -30,13 +30,14 @@ export interface Evidence {
   readonly away: readonly (readonly [number, number])[];
   /** Whether a symbol had both sides quoted in the row delivered for a minute. */
   readonly wasQuoted: (symbol: string, minute: number) => boolean;
-  /** Equity the account started its life with, cents, and the equity before this session. */
+  /** Equity the account started its life with, by which it halts, and the equity its journal opens with. Cents. */
   readonly startingEquity: number;
+  readonly openingEquity: number;
   /** `account_balance.json` as it stands; undefined when there is none. */
   readonly balance: string | undefined;
   /** The day is over: everything must have ended. */
   readonly isOver: boolean;
-  /** Cash the broker moved on its own, so that the session may end unreconciled. */
+  /** The broker or a stranger moved cash or contracts: the session may end unreconciled, said aloud. */
   readonly isDisturbed: boolean;
   /** The journal's disk was full: closes may have gone out unwritten. */
   readonly wasFull: boolean;

@@ -12,9 +12,9 @@ export const ledgerIsBroker: Check = (evidence, lines, sums) => {
   return found;
 };
 
-const balanceIsLedger = ({ balance, startingEquity }: Evidence, { positions }: JournalSums): string[] => {
+const balanceIsLedger = ({ balance, openingEquity }: Evidence, { positions }: JournalSums): string[] => {
   const ended = [...positions.values()].filter((p) => p.opened > 0 && p.closed + p.settled + p.elsewhere === p.opened);
-  const equity = startingEquity + ended.reduce((sum, { result }) => sum + result, 0);
+  const equity = openingEquity + ended.reduce((sum, { result }) => sum + result, 0);
   let parsed: Line;
   try {
     parsed = JSON.parse(balance ?? '') as Line;
@@ -55,8 +55,8 @@ export const nothingUncovered: Check = ({ venue, away }) => {
 };
 
 /** I6: what was opened has ended. */
-export const everythingEnds: Check = ({ isOver, venue }, _lines, { positions }) => {
-  if (!isOver) return [];
+export const everythingEnds: Check = ({ isOver, isDisturbed, venue }, _lines, { positions }) => {
+  if (!isOver || isDisturbed) return [];
   const open = [...positions].filter(([, p]) => p.opened !== p.closed + p.settled + p.elsewhere).map(([id, p]) => `position ${id} opened ${p.opened} and ended ${p.closed + p.settled + p.elsewhere}`);
   const held = [...venue.holdings()].filter(([symbol]) => symbol.startsWith('SPXW')).map(([symbol, quantity]) => `${quantity} of ${symbol} held after settlement`);
   return [...open, ...held];

@@ -7,11 +7,11 @@ const MAX_CONTRACTS = 3;
 
 /** I1: every order of ours has exactly one promise, made before it, of the same legs. */
 export const onePromiseEach: Check = (evidence, _lines, { promises }) =>
-  ours(evidence).flatMap(({ id, asked, placedAt }) => {
+  ours(evidence).flatMap(({ id, asked }) => {
     const made = promises.get(asked.tag ?? '') ?? [];
     if (made.length === 0 && evidence.wasFull && !isOpening(asked)) return [];
     if (made.length !== 1) return [`order ${id} with tag ${String(asked.tag)} has ${made.length} promises`];
-    if (made[0].at > placedAt) return [`order ${id} was placed before its promise`];
+    if (asked.promised === false) return [`order ${id} was placed before its promise would last`];
     const same = made[0].legs.length === asked.legs.length && asked.legs.every((leg) => made[0].legs.some(({ symbol, perPackage }) => symbol === leg.symbol && perPackage * made[0].contracts === (leg.side.startsWith('buy') ? 1 : -1) * leg.quantity));
     return same ? [] : [`order ${id} is not what was promised under its tag`];
   });

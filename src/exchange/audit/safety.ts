@@ -1,7 +1,7 @@
 import type { Line } from '../ledger.ts';
 import { sumJournal } from '../ledger.ts';
 import { isOpening } from '../orders.ts';
-import type { Check } from './evidence.ts';
+import type { Check, Evidence } from './evidence.ts';
 import { ours } from './evidence.ts';
 
 /** I8: no entry outside mode trading, after the halt, or against an operator's file. */
@@ -20,14 +20,14 @@ export const safetyHolds: Check = (evidence, lines, { promises }) => {
     if (isOpening(asked) && placedAt > evidence.closeOnlyAt + 5_000) found.push(`entry ${id} was placed after CLOSE_ONLY`);
     if (placedAt > evidence.killAt + 5_000 && reason !== undefined) found.push(`order ${id} was placed after KILL`);
   }
-  return [...found, ...entriesAfterHalt(lines, evidence.startingEquity)];
+  return [...found, ...entriesAfterHalt(lines, evidence)];
 };
 
 /** Entries promised once twice the booked equity is below the start, by the auditor's own sums. */
-const entriesAfterHalt = (lines: readonly Line[], startingEquity: number): string[] => {
+const entriesAfterHalt = (lines: readonly Line[], { startingEquity, openingEquity }: Evidence): string[] => {
   const endings = new Set(['fill', 'settled', 'closedElsewhere']);
   const found: string[] = [];
-  let isHalted = false;
+  let isHalted = 2 * openingEquity < startingEquity;
   lines.forEach((line, i) => {
     const order = line.order as Line | undefined;
     if (line.kind === 'operator' && line.command === 'clear-halt') isHalted = false;
@@ -35,7 +35,7 @@ const entriesAfterHalt = (lines: readonly Line[], startingEquity: number): strin
     if (!endings.has(String(line.kind))) return;
     const { positions } = sumJournal(lines.slice(0, i + 1));
     const ended = [...positions.values()].filter((p) => p.opened > 0 && p.closed + p.settled + p.elsewhere === p.opened);
-    if (2 * (startingEquity + ended.reduce((sum, { result }) => sum + result, 0)) < startingEquity) isHalted = true;
+    if (2 * (openingEquity + ended.reduce((sum, { result }) => sum + result, 0)) < startingEquity) isHalted = true;
   });
   return found;
 };

@@ -1,0 +1,6 @@
+/**
+ * Knows how to live a session of the real runner in milliseconds: fake time, a fake disk, a broker that fails, and an auditor.
+ * Deliberately judges nothing by the runner's own word: the auditor reads the broker and the journal.
+ * Start at day.ts.
+ */
+export { faultRoster } from './roster.ts';
