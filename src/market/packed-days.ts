@@ -113,3 +113,16 @@ export const unpackDay = (packed: PackedDays, i: number): ChainDay => {
     settlement: close === undefined ? undefined : points(close),
   };
 };
+
+/**
+ * The same quotes with only some sessions in them, and nothing known after the last: no later session, no later close.
+ *
+ * What chooses a plan gets this, so that what judges it stays unseen.
+ */
+export const onlySessions = (packed: PackedDays, dates: ReadonlySet<string>): PackedDays => {
+  const days = packed.days.filter(({ date }) => dates.has(date));
+  const last = days.at(-1)?.date ?? '';
+  const known = packed.history.dates.filter((date) => date <= last).length;
+  const { dates: all, closes, vixCloses } = packed.history;
+  return { buffer: packed.buffer, days, history: { dates: all.slice(0, known), closes: closes.slice(0, known), vixCloses: vixCloses.slice(0, known) } };
+};

@@ -1,3 +1,4 @@
+import { InvariantError } from '../kernel/index.ts';
 import type { PackedDays } from '../market/index.ts';
 import { unpackDay } from '../market/index.ts';
 import type { Study } from '../backtest/index.ts';
@@ -11,12 +12,20 @@ export interface SweepSetting {
   readonly packed: PackedDays;
   /** Places of the sessions in `packed.days`. */
   readonly places: readonly number[];
+  /** Sessions that may be read; null: all. Reading another one is a defect. */
+  readonly mayRead: readonly string[] | null;
   readonly study: Study;
   readonly axes: readonly Axis[];
 }
 
-/** An evaluator on a setting. */
-export const evaluatorOf = ({ packed, places, study, axes }: SweepSetting): ((point: Point) => Outcome) =>
-  sweepEvaluator(function* () {
-    for (const place of places) yield unpackDay(packed, place);
+/** An evaluator on a setting. @throws InvariantError when it reads a session it must not */
+export const evaluatorOf = ({ packed, places, mayRead, study, axes }: SweepSetting): ((point: Point) => Outcome) => {
+  const allowed = mayRead === null ? null : new Set(mayRead);
+  return sweepEvaluator(function* () {
+    for (const place of places) {
+      const day = unpackDay(packed, place);
+      if (allowed?.has(day.date) === false) throw new InvariantError(`session ${day.date} was read while a plan was chosen without it`);
+      yield day;
+    }
   }, study, axes);
+};

@@ -1,5 +1,5 @@
 import type { Outcome, Point } from '../research/index.ts';
-import { openPool } from './pool.ts';
+import type { Pool } from './pool.ts';
 import type { SweepSetting } from './sweep-setting.ts';
 import { evaluatorOf } from './sweep-setting.ts';
 
@@ -7,7 +7,6 @@ import { evaluatorOf } from './sweep-setting.ts';
 export interface SweepRunner {
   /** Outcomes of each unit, in order of units and of their points. Stops early when the signal says so. */
   readonly run: (units: readonly (readonly Point[])[], signal: AbortSignal) => AsyncIterable<readonly Outcome[]>;
-  readonly close: () => Promise<void>;
 }
 
 /** Evaluates on this thread, letting signals through between configurations. */
@@ -25,7 +24,6 @@ export const localRunner = (setting: SweepSetting): SweepRunner => {
         yield outcomes;
       }
     },
-    close: () => Promise.resolve(),
   };
 };
 
@@ -47,11 +45,7 @@ export const inOrder = async function* <T>(count: number, ahead: number, start: 
   }
 };
 
-/** Evaluates on worker threads. Any number of them gives the same outcomes. */
-export const poolRunner = (setting: SweepSetting, workers: number): SweepRunner => {
-  const pool = openPool(workers);
-  return {
-    run: (units, signal) => inOrder(units.length, workers * AHEAD, (i) => pool.run('sweep', { setting, points: units[i] }), signal),
-    close: pool.close,
-  };
-};
+/** Evaluates on the threads of a pool. Any number of them gives the same outcomes. */
+export const poolRunner = (setting: SweepSetting, pool: Pool): SweepRunner => ({
+  run: (units, signal) => inOrder(units.length, pool.workers * AHEAD, (i) => pool.run('sweep', { setting, points: units[i] }), signal),
+});

@@ -30,5 +30,7 @@ export { momentsOf } from './moments.ts';
 export type { Moments } from './moments.ts';
 export * from './folds.ts';
 export * from './overfitting/index.ts';
+export { chosenOf, summariseWalk, trainingOf, walkForwardSchema } from './walk-forward.ts';
+export type { Drift, Earned, WalkedFold, WalkedSession, WalkForwardFile, WalkForwardSummary } from './walk-forward.ts';
 export * from './criteria/index.ts';
 export * from './evidence/index.ts';

@@ -26,3 +26,4 @@ export { readDailyCsv, seriesNames } from './daily-series.ts';
 export type { Closes, SeriesName } from './daily-series.ts';
 export * from './ledger.ts';
 export * from './sweep-folder.ts';
+export * from './walk-folder.ts';

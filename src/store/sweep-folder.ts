@@ -27,6 +27,13 @@ export interface SweepManifest {
   readonly code: string;
 }
 
+/** Refuses to write a sweep over something that is none. @throws ConfigError */
+export const checkSweepTarget = (folder: string): void => {
+  if (existsSync(folder) && !existsSync(join(folder, 'trials.csv'))) {
+    throw new ConfigError('sweep-target', mustBe('--out', 'a new folder or a sweep folder', folder, 'something else stands there and is never replaced; choose another'));
+  }
+};
+
 export const sweepId = (config: SweepConfig, studyHash: string, dataset: string, code: string): string =>
   sha256(canonicalJson({ config, studyHash, dataset, code })).slice(0, 12);
 

@@ -40,7 +40,34 @@ const ofRunner = (state: AccountState): unknown[] =>
   });
 
 describe('a replay through the runner', () => {
+  it('parts with a staged target, pays a gap at stops and a fraction of a cent as the backtest does', async () => {
+    const base = busy('seed-live-0110', 1);
+    const study: Study = {
+      ...base,
+      strategy: {
+        ...base.strategy,
+        exits: {
+          hold: null,
+          rules: [
+            { kind: 'stopLoss', basis: 'mid', stopLossPercent: 60, graceSeconds: 0, confirmSeconds: 0 },
+            { kind: 'stagedTarget', basis: 'mid', stages: [{ percent: 15, share: 0.4 }, { percent: 30, share: 0.3 }] },
+          ],
+        },
+      },
+      execution: {
+        ...base.execution,
+        fills: { entry: { share: 0.37, atLeast: 0, slippage: 0 }, exit: { share: 0.41, atLeast: 0, slippage: 0 }, stop: { share: 0.77, atLeast: 0, slippage: 0.01 } },
+        gap: { seed: 3, chance: 0.5, meanPoints: 3, lateMinutes: 60, lateFactor: 2 },
+      },
+    };
+    const backtest = runStudy(days(11, 20), { plan: { strategy: study.strategy, risk: study.risk }, execution: study.execution });
+    const live = await replayDays(study, days(11, 20));
+    expect(backtest.trades.length).toBeGreaterThan(20);
+    expect(ofRunner(live)).toEqual(ofBacktest(backtest.trades));
+  });
+
   it('closes the same trades at the same minutes, for the same reasons and cents, as the backtest', async () => {
+    let closed = 0;
     await fc.assert(
       fc.asyncProperty(fc.integer({ min: 1, max: 1_000_000 }), fc.constantFrom(...Object.keys(exitPresets)), fc.constantFrom(0, 1, 5), async (seed, exits, delay) => {
         const study = busy(exits, delay);
@@ -48,9 +75,11 @@ describe('a replay through the runner', () => {
         const backtest = runStudy(days(seed, 3), { plan, execution: study.execution });
         const live = await replayDays(study, days(seed, 3));
         expect(ofRunner(live)).toEqual(ofBacktest(backtest.trades));
+        closed += live.concluded.length;
         expect(live.equity).toBe(backtest.equity.at(-1)?.equity);
       }),
       { numRuns: 40 },
     );
+    expect(closed).toBeGreaterThan(200);
   });
 });

@@ -12,10 +12,11 @@ import { reportCommand } from './report.ts';
 import { reproduceCommand } from './reproduce.ts';
 import { sizeCommand } from './size.ts';
 import { sweepCommand } from './sweep.ts';
+import { walkforwardCommand } from './walkforward.ts';
 import { verifyCommand } from './verify.ts';
 
 /** Every command of the program, in the order `gamma --help` lists them. */
 export const commands: readonly (() => Command)[] = [
   dataCommands, planCommand, sizeCommand, backtestCommand, mcCommand, reportCommand, coverageCommand, explainCommand,
-  lookaheadCommand, sweepCommand, ledgerCommand, verifyCommand, reproduceCommand, auditCommands,
+  lookaheadCommand, sweepCommand, walkforwardCommand, ledgerCommand, verifyCommand, reproduceCommand, auditCommands,
 ];

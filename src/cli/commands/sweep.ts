@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { heatMap } from '../../report/index.ts';
 import type { SweepRunner } from '../../pool/index.ts';
-import { localRunner, machineWorkers, parseWorkers, poolRunner } from '../../pool/index.ts';
+import { localRunner, parseWorkers } from '../../pool/index.ts';
 import type { Outcome } from '../../research/index.ts';
 import { plateauScores, studyAt } from '../../research/index.ts';
-import { chartSvg, openLedger, openSaved, readSweep, savedOutcomes, writeSweep } from '../../store/index.ts';
+import { chartSvg, checkSweepTarget, openLedger, openSaved, readSweep, savedOutcomes, writeSweep } from '../../store/index.ts';
 import { command, onRun } from '../command.ts';
 import type { Io } from '../io.ts';
 import { INTERRUPTED, interruptible } from '../interrupt.ts';
@@ -15,6 +15,7 @@ import { checkSample } from '../sweep/check-sample.ts';
 import type { PreparedSweep } from '../sweep/prepare.ts';
 import { prepareSweep, settingOf } from '../sweep/prepare.ts';
 import { objectiveOf, runSearch } from '../sweep/run-search.ts';
+import { threadsFor, withRunners } from '../sweep/runners.ts';
 import type { Ranked } from '../sweep/tell.ts';
 import { tellBest } from '../sweep/tell.ts';
 
@@ -28,15 +29,6 @@ interface Options {
   readonly resume?: boolean;
   readonly workers: string;
 }
-
-/** Configurations below which starting threads costs more than it saves, as measured. */
-const WORTH_A_POOL = 200;
-
-const runnerOf = ({ study, axes, dataset, dates, search }: PreparedSweep, workers: number | undefined): SweepRunner => {
-  const setting = settingOf(study, axes, dataset, dates);
-  const threads = workers ?? (search.total >= WORTH_A_POOL ? machineWorkers() : 1);
-  return threads === 1 ? localRunner(setting) : poolRunner(setting, threads);
-};
 
 const estimate = async (io: Io, sweep: PreparedSweep): Promise<void> => {
   const runner = localRunner(settingOf(sweep.study, sweep.axes, sweep.dataset, sweep.dates));
@@ -102,6 +94,7 @@ Examples:
 Any number of workers gives the same results hash. See docs/sweeps.md for a file.`),
     async (io, options) => {
       const workers = parseWorkers(options.workers);
+      if (options.out !== undefined) checkSweepTarget(options.out);
       const sweep = await prepareSweep(readSweep(options.config), options.root, options.dataset, parseRange(options.timerange));
       if (options.estimate === true) {
         await estimate(io, sweep);
@@ -120,20 +113,16 @@ Any number of workers gives the same results hash. See docs/sweeps.md for a file
       };
       count(outcomes);
       const progress = io.progress('sweep', search.total);
-      const runner = runnerOf(sweep, workers);
-      const finished = await interruptible(async (signal) => {
-        try {
-          return await runSearch({
-            config, axes, search, runner, outcomes, progress,
-            onOutcomes: (told) => {
-              count(told);
-              saved.append(told);
-            },
-          }, signal);
-        } finally {
-          await runner.close();
-        }
-      });
+      const setting = settingOf(study, axes, dataset, dates);
+      const finished = await interruptible((signal) => withRunners(threadsFor(search.total, workers), (runnerOf) =>
+        runSearch({
+          config, axes, search, outcomes, progress,
+          runner: runnerOf(setting),
+          onOutcomes: (told) => {
+            count(told);
+            saved.append(told);
+          },
+        }, signal)));
       progress.end();
       if (!finished) {
         io.log(`stopped after ${outcomes.length} of ${search.total} configurations; go on with --resume`);

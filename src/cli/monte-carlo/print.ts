@@ -1,5 +1,6 @@
 import type { Estimate, MonteCarloAnswer } from '../../montecarlo/index.ts';
 import { dollarText, percentText, table } from '../table.ts';
+import { wrapped } from '../wrap.ts';
 
 const range = ({ low, high }: Estimate, text: (value: number) => string): string =>
   `[${low === null ? '-∞' : text(low)}, ${high === null ? '∞' : text(high)}]`;
@@ -27,16 +28,6 @@ const drawdowns = ({ summary }: MonteCarloAnswer): string =>
       return [`P${percent}`, dollarText(cents?.value ?? NaN), percentText(fraction?.value ?? NaN)];
     }),
   );
-
-const wrapped = (words: string, width: number): string => {
-  const lines = [''];
-  for (const word of words.split(' ')) {
-    const line = lines[lines.length - 1];
-    if (line.length + word.length + 1 > width) lines.push(word);
-    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
-  }
-  return lines.join('\n');
-};
 
 const panel = ({ panel: rows, verdict }: MonteCarloAnswer): string =>
   table(

@@ -1,5 +1,6 @@
 import type { Study } from '../../backtest/index.ts';
 import { canonicalJson } from '../../kernel/index.ts';
+import { onlySessions } from '../../market/index.ts';
 import type { SweepSetting } from '../../pool/index.ts';
 import type { Axis, Constraint, Search, SweepConfig } from '../../research/index.ts';
 import { readAxes, readConstraints, searchOf } from '../../research/index.ts';
@@ -47,5 +48,14 @@ export const prepareSweep = async (config: SweepConfig, root: string, name: stri
 export const settingOf = (study: Study, axes: readonly Axis[], dataset: Dataset, dates: readonly string[]): SweepSetting => {
   const wanted = new Set(dates);
   const places = dataset.packed.days.flatMap(({ date }, place) => (wanted.has(date) ? [place] : []));
-  return { key: sha256(canonicalJson({ study, axes, dataset: dataset.hash, dates })), packed: dataset.packed, places, study, axes };
+  return { key: sha256(canonicalJson({ study, axes, dataset: dataset.hash, dates })), packed: dataset.packed, places, mayRead: null, study, axes };
+};
+
+/** The same with every other session, and every close after the last of these, out of reach. */
+export const sealedSettingOf = (study: Study, axes: readonly Axis[], dataset: Dataset, dates: readonly string[]): SweepSetting => {
+  const packed = onlySessions(dataset.packed, new Set(dates));
+  return {
+    key: sha256(canonicalJson({ study, axes, dataset: dataset.hash, dates, sealed: true })),
+    packed, places: packed.days.map((_, place) => place), mayRead: dates, study, axes,
+  };
 };
