@@ -3,4 +3,7 @@
  * Deliberately judges nothing by the runner's own word: the auditor reads the broker and the journal.
  * Start at day.ts.
  */
-export { faultRoster } from './roster.ts';
+export { faultRoster, noCounts } from './roster.ts';
+export type { FaultCounts, FaultRow, Proof } from './roster.ts';
+export { simulateDay } from './day.ts';
+export type { DayReport, Defect } from './day.ts';
