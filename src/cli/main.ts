@@ -18,6 +18,13 @@ const quietly = (cmd: Command): void => {
   cmd.commands.forEach((child) => quietly(child));
 };
 
+/** The command that is asked for; every command where help, a version or an unknown name is. */
+const asked = async (argv: readonly string[]): Promise<Command[]> => {
+  if (argv[0] === '--version' || argv[0] === '-V') return [];
+  const [entry] = commands.filter(({ name }) => name === argv.find((word) => !word.startsWith('-')));
+  return Promise.all((entry === undefined ? commands : [entry]).map(({ load }) => load()));
+};
+
 /**
  * Runs one command line.
  *
@@ -30,7 +37,7 @@ export const main = async (argv: readonly string[]): Promise<number> => {
     .version('0.1.0')
     .enablePositionalOptions()
     .showHelpAfterError();
-  for (const make of commands) program.addCommand(make());
+  for (const child of await asked(argv)) program.addCommand(child);
   quietly(program);
   process.exitCode = 0;
   try {

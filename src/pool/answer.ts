@@ -26,6 +26,8 @@ export interface AnswerOptions {
   readonly signal?: AbortSignal;
   /** Where a stopped question leaves what it had, and finds it again. */
   readonly checkpoints?: Checkpoints | undefined;
+  /** Memory that a run may take over. */
+  readonly memory?: SharedArrayBuffer | undefined;
 }
 
 /** Checkpoints by the hash of the job they belong to. */
@@ -55,10 +57,10 @@ const partOf = (options: AnswerOptions, part: number, parts: number): AnswerOpti
 };
 
 const ask = async (job: MonteCarloJob, question: Question, pool: Pool | undefined, options: AnswerOptions): Promise<Asked | undefined> => {
-  const { onProgress, signal, checkpoints } = options;
+  const { onProgress, signal, checkpoints, memory } = options;
   const key = keyOf(job);
   const run = await runMonteCarlo(job, {
-    pool,
+    pool, memory,
     resume: checkpoints?.load(key),
     ...(onProgress === undefined ? {} : { onProgress: (paths) => onProgress(paths / job.paths) }),
     ...(signal === undefined ? {} : { signal }),
@@ -91,9 +93,11 @@ const answerOn = async (question: Question, pool: Pool | undefined, options: Ans
   const drawn = (config: typeof asked): string => prepareJob({ ...job, resample: config }).resampler.describe;
   const panel = [panelRow(asked.method, drawn(asked), summary)];
   const record = recordedPath(job, run.last);
+  let memory: SharedArrayBuffer | undefined;
   for (const [i, config] of others.entries()) {
-    const beside = await ask({ ...job, resample: config, paths: Math.min(paths, MOST_BESIDE) }, question, pool, partOf(options, i + 1, parts));
+    const beside = await ask({ ...job, resample: config, paths: Math.min(paths, MOST_BESIDE) }, question, pool, partOf({ ...options, memory }, i + 1, parts));
     if (beside === undefined) return undefined;
+    memory = beside.run.ensemble?.memory ?? memory;
     panel.push(panelRow(config.method, drawn(config), beside.summary));
   }
   return {

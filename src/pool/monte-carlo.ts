@@ -47,9 +47,11 @@ const hashOf = (...parts: readonly Uint8Array[]): string => parts.reduce((hash, 
 /** Keeps every balance, so that the fan is exact. */
 const keepAll = async (prepared: PreparedJob, shape: EnsembleShape, options: RunOptions): Promise<MonteCarloRun> => {
   const { job } = prepared;
-  const ensemble = ensembleOn(shape);
-  const { memory } = ensemble;
-  const work: Work = { total: job.paths, chunk: options.chunk ?? 64 };
+  const bytes = ensembleBytes(shape);
+  const { memory = new SharedArrayBuffer(bytes) } = options.memory !== undefined && options.memory.byteLength >= bytes ? options : {};
+  const ensemble = ensembleOn(shape, memory);
+  ensemble.withdrawn.fill(0);
+  const work: Work = { total: job.paths, chunk: options.chunk ?? 256 };
   const control = controlOn(work);
   goOn(control, [memory], options);
   await share(control, options, {
@@ -69,10 +71,10 @@ const keepAll = async (prepared: PreparedJob, shape: EnsembleShape, options: Run
     fan, fanError: 0,
     ensemble,
     last: ensemble.balance.subarray((job.sessions - 1) * job.paths),
-    sha256: () => hashOf(new Uint8Array(memory)),
+    sha256: () => hashOf(new Uint8Array(memory, 0, bytes)),
     summary: (questions) => summarise(ensemble, startingCents(job.rules), questions),
     isComplete: !control.isStopped() && !fanControl.isStopped(),
-    checkpoint: () => checkpointOf(control, [memory]),
+    checkpoint: () => ({ doneChunks: control.doneChunks(), parts: [new Uint8Array(memory, 0, bytes)] }),
   };
 };
 
@@ -83,7 +85,7 @@ const stream = async (prepared: PreparedJob, options: RunOptions): Promise<Monte
   const streamed = streamedOn(prepared);
   const ends = streamed.ends.memory;
   const along = streamed.along.sortino.buffer as SharedArrayBuffer;
-  const work: Work = { total: job.paths, chunk: options.chunk ?? 1024 };
+  const work: Work = { total: job.paths, chunk: options.chunk ?? 4_096 };
   const control = controlOn(work);
   const counts = Array.from({ length: options.pool?.workers ?? 1 }, () => new SharedArrayBuffer(countsBytes(grid)));
   goOn(control, [ends, along, counts[0]], options);

@@ -11,6 +11,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Bytes of balances above which paths are streamed. */
   readonly keepUpTo?: number;
+  /** Memory of an earlier run that nobody reads any more: taken for the balances where it is large enough. */
+  readonly memory?: SharedArrayBuffer | undefined;
   /** Go on from here; of an equal job only. */
   readonly resume?: Checkpoint | undefined;
 }

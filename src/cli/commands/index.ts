@@ -1,22 +1,26 @@
 import type { Command } from 'commander';
-import { auditCommands } from './audit.ts';
-import { backtestCommand } from './backtest.ts';
-import { coverageCommand } from './coverage.ts';
-import { dataCommands } from './data/index.ts';
-import { explainCommand } from './explain.ts';
-import { ledgerCommand } from './ledger.ts';
-import { lookaheadCommand } from './lookahead.ts';
-import { mcCommand } from './mc.ts';
-import { planCommand } from './plan.ts';
-import { reportCommand } from './report.ts';
-import { reproduceCommand } from './reproduce.ts';
-import { sizeCommand } from './size.ts';
-import { sweepCommand } from './sweep.ts';
-import { walkforwardCommand } from './walkforward.ts';
-import { verifyCommand } from './verify.ts';
+
+/** A command by its name; its module is loaded when it is asked for. */
+export interface CommandEntry {
+  readonly name: string;
+  readonly load: () => Promise<Command>;
+}
 
 /** Every command of the program, in the order `gamma --help` lists them. */
-export const commands: readonly (() => Command)[] = [
-  dataCommands, planCommand, sizeCommand, backtestCommand, mcCommand, reportCommand, coverageCommand, explainCommand,
-  lookaheadCommand, sweepCommand, walkforwardCommand, ledgerCommand, verifyCommand, reproduceCommand, auditCommands,
+export const commands: readonly CommandEntry[] = [
+  { name: 'data', load: async () => (await import('./data/index.ts')).dataCommands() },
+  { name: 'plan', load: async () => (await import('./plan.ts')).planCommand() },
+  { name: 'size', load: async () => (await import('./size.ts')).sizeCommand() },
+  { name: 'backtest', load: async () => (await import('./backtest.ts')).backtestCommand() },
+  { name: 'mc', load: async () => (await import('./mc.ts')).mcCommand() },
+  { name: 'report', load: async () => (await import('./report.ts')).reportCommand() },
+  { name: 'coverage', load: async () => (await import('./coverage.ts')).coverageCommand() },
+  { name: 'explain', load: async () => (await import('./explain.ts')).explainCommand() },
+  { name: 'lookahead', load: async () => (await import('./lookahead.ts')).lookaheadCommand() },
+  { name: 'sweep', load: async () => (await import('./sweep.ts')).sweepCommand() },
+  { name: 'walkforward', load: async () => (await import('./walkforward.ts')).walkforwardCommand() },
+  { name: 'ledger', load: async () => (await import('./ledger.ts')).ledgerCommand() },
+  { name: 'verify', load: async () => (await import('./verify.ts')).verifyCommand() },
+  { name: 'reproduce', load: async () => (await import('./reproduce.ts')).reproduceCommand() },
+  { name: 'audit', load: async () => (await import('./audit.ts')).auditCommands() },
 ];

@@ -2,6 +2,7 @@ import { streamState } from '../../kernel/index.ts';
 import type { Ensemble } from '../ensemble.ts';
 import type { PreparedJob } from '../job.ts';
 import { startingCents } from '../rules.ts';
+import { instantiate } from '../web-assembly.ts';
 import { walkSequences } from './sequences.ts';
 import { moduleBase64 } from './sequences.wasm.ts';
 import type { LeanSizing } from './sizing.ts';
@@ -9,14 +10,7 @@ import { leanTables } from './tables.ts';
 
 /** Paths the module walks side by side, and paths written at once. */
 const LANES = 4;
-const BLOCK = 64;
-
-/** The part of WebAssembly used here; the language's own library does not name it. */
-interface Wasm {
-  readonly validate: (bytes: Uint8Array) => boolean;
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (module: object) => { readonly exports: unknown };
-}
+const BLOCK = 256;
 
 /** What wasm/sequences.ts exports. */
 interface Lanes {
@@ -24,21 +18,13 @@ interface Lanes {
   readonly prepare: (trades: number, tradesPerPath: number, sessions: number, lanesAtOnce: number, window: number) => void;
   readonly setSizing: (start: number, cap: number, minWins: number, minLosses: number, floor: number) => void;
   readonly setStake: (minTrades: number, multiplier: number, risk: number, stakeBefore: number, before: number) => void;
-  readonly setHalt: (cents: number) => void;
+  readonly setLimits: (haltBelow: number, largestLoss: number, isFixed: number) => void;
   readonly pnlAddress: () => number;
   readonly maxLossAddress: () => number;
   readonly balanceAddress: () => number;
   readonly laneAddress: () => number;
   readonly walk: (lane: number, lanesAtOnce: number) => void;
 }
-
-/** A fresh instance, or undefined where SIMD is missing. */
-const openLanes = (): Lanes | undefined => {
-  const bytes = Uint8Array.from(atob(moduleBase64), (letter) => letter.charCodeAt(0));
-  const { WebAssembly: wasm } = globalThis as unknown as { WebAssembly?: Wasm };
-  if (wasm === undefined || !wasm.validate(bytes)) return undefined;
-  return new wasm.Instance(new wasm.Module(bytes)).exports as Lanes;
-};
 
 /** Words of the lanes: each quantity is four 32-bit words, in this order, then four doubles of drawdown fractions. */
 const LOWEST = 12;
@@ -55,7 +41,7 @@ const FRACTION_BYTES = 144;
  * A path that cannot pay for a trade is walked again by walkSequences. Undefined where SIMD is missing.
  */
 export const walkLanes = (prepared: PreparedJob, sizing: LeanSizing) => {
-  const lanes = openLanes();
+  const lanes = instantiate<Lanes>(moduleBase64);
   if (lanes === undefined) return undefined;
   const { job, resampler, draws } = prepared;
   const { pnl, maxLoss } = leanTables(resampler.population, sizing);
@@ -63,7 +49,8 @@ export const walkLanes = (prepared: PreparedJob, sizing: LeanSizing) => {
   lanes.prepare(pnl.length, draws, job.sessions, BLOCK, sizing.window);
   lanes.setSizing(startingCents(job.rules), sizing.cap, sizing.minWins, sizing.minLosses, sizing.floor);
   lanes.setStake(sizing.minTrades, sizing.multiplier, sizing.risk, sizing.stakeBefore, sizing.before);
-  lanes.setHalt(Math.ceil(sizing.haltBelow));
+  const largestLoss = maxLoss.reduce((most, loss) => Math.max(most, loss), 0);
+  lanes.setLimits(Math.ceil(sizing.haltBelow), largestLoss, sizing.isFixed ? 1 : 0);
   const memory = lanes.memory.buffer;
   new Int32Array(memory, lanes.pnlAddress(), pnl.length).set(pnl);
   new Int32Array(memory, lanes.maxLossAddress(), pnl.length).set(maxLoss);

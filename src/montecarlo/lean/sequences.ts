@@ -52,24 +52,27 @@ const flush = ({ balance, paths, sessions }: Ensemble, block: Int32Array, first:
 /**
  * Paths of trades that follow one another, without limits on the day: the oracle's results, many times sooner.
  *
- * Money is in 32-bit cents; sums of the window are kept, not recomputed; a size is worked out in full only where the cap
- * is not certain. A drawdown no deeper than `shallow` changes nothing: a new lowest balance, and so a halt, is always a
- * new largest drawdown, and a bound taken at a lower peak stays valid. A path given no contracts by its record is over:
- * neither equity nor record will change again.
+ * Money is in 32-bit cents; sums of the window are kept, not recomputed, and its trades are the row just passed in
+ * `history`; a size is worked out in full only where the usual one is not certain. A drawdown no deeper than `shallow`
+ * changes nothing: a new lowest balance, and so a halt, is always a new largest drawdown, and a bound taken at a lower peak
+ * stays valid. A path given no contracts by its record is over: neither equity nor record will change again.
  */
 export const walkSequences = (prepared: PreparedJob, sizing: LeanSizing) => {
   const { job, resampler } = prepared;
   const { pnl, maxLoss } = leanTables(resampler.population, sizing);
   const { trades, ends, draw } = drawerOf(prepared);
-  const { cap, window, minTrades, minWins, minLosses, multiplier, certain } = sizing;
+  const { cap, window, minTrades, minWins, minLosses, multiplier, certain, isFixed } = sizing;
   const start = startingCents(job.rules);
   const haltBelow = Math.ceil(sizing.haltBelow);
   const sessions = job.sessions;
-  const ring = new Int32Array(window);
+  const history = new Int32Array(window + trades.length);
   const block = new Int32Array(sessions * BLOCK);
+  const usual = isFixed ? sizing.before : cap;
+  const enough = usual * maxLoss.reduce((most, loss) => Math.max(most, loss), 0);
+  const unsureBefore = usual === 0 ? Infinity : isFixed ? 0 : minTrades;
+  const hasMinimums = minWins > 0 || minLosses > 0;
 
   const walk = (ensemble: Ensemble, path: number, lane: number): void => {
-    ring.fill(0);
     let equity = start;
     let peak = start;
     let lowest = start;
@@ -79,33 +82,33 @@ export const walkSequences = (prepared: PreparedJob, sizing: LeanSizing) => {
     let isOver = false;
     let taken = 0;
     let allWins = 0;
-    let head = 0;
-    let known = 0;
     let wins = 0;
     let net = 0;
     let winSum = 0;
     let t = 0;
     for (let session = 0; session < sessions; session++) {
       const end = isOver ? 0 : ends[session];
-      const safeEquity = (equity * 0.75) | 0;
-      const safeRatio = (certain * window) / (safeEquity * multiplier);
+      const safeEquity = Math.max((equity * 0.75) | 0, enough, 1);
+      const safeRatio = isFixed ? -1 : (certain * window) / (safeEquity * multiplier);
       let shallow = Math.min(maxDrawdown, maxFraction * peak * NEARLY_ONE) | 0;
       for (; t < end; t++) {
         const trade = trades[t];
-        let lots = cap;
-        if (known < minTrades || wins < minWins || known - wins < minLosses) lots = lotsBefore(sizing, equity) | 0;
-        else if (equity < safeEquity || !(net * wins > safeRatio * winSum)) lots = lotsByRecord(sizing, equity, { trades: known, wins, net, winSum }) | 0;
-        if (lots === 0) {
-          isOver = true;
-          break;
+        let lots = usual;
+        const isUnsure = equity < safeEquity || taken < unsureBefore || (!isFixed && !(net * wins > safeRatio * winSum));
+        if (isUnsure || (hasMinimums && (wins < minWins || Math.min(taken, window) - wins < minLosses))) {
+          const known = Math.min(taken, window);
+          const isEarly = known < minTrades || wins < minWins || known - wins < minLosses;
+          lots = (isEarly ? lotsBefore(sizing, equity) : lotsByRecord(sizing, equity, { trades: known, wins, net, winSum })) | 0;
+          if (lots === 0) {
+            isOver = true;
+            break;
+          }
+          if (Math.imul(lots, maxLoss[trade]) > equity) lots = (equity / maxLoss[trade]) | 0;
+          if (lots === 0) continue;
         }
-        if (Math.imul(lots, maxLoss[trade]) > equity) lots = (equity / maxLoss[trade]) | 0;
-        if (lots === 0) continue;
         const result = pnl[trade];
-        const old = ring[head];
-        ring[head] = result;
-        head = head + 1 === window ? 0 : head + 1;
-        if (known < window) known++;
+        const old = history[taken];
+        history[taken + window] = result;
         net = (net + result - old) | 0;
         winSum = (winSum + (result & ~(result >> 31)) - (old & ~(old >> 31))) | 0;
         const win = -result >>> 31;

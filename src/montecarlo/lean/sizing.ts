@@ -16,6 +16,8 @@ export interface LeanSizing {
   /** Stake until the record decides; NaN: `before` contracts whatever the equity. */
   readonly stakeBefore: number;
   readonly before: number;
+  /** `before` contracts throughout. */
+  readonly isFixed: boolean;
   /** Cap times risk, a billionth higher: beyond it rounding cannot matter. */
   readonly certain: number;
   /** Buying power is limited to equity. */
@@ -37,7 +39,7 @@ const NEVER = 2 ** 30;
 /** The rules as constants, or undefined when only the sizing module itself can answer. */
 export const leanSizingOf = ({ sizing, account }: AccountRules): LeanSizing | undefined => {
   const rest = { isLimited: account.margin === 'definedRisk', haltBelow: account.haltBelow * account.startingEquity * 100 };
-  const never = { window: 1, minTrades: NEVER, minWins: 0, minLosses: 0, multiplier: 0, risk: 1, floor: 0, stakeBefore: NaN, certain: Infinity };
+  const never = { window: 1, minTrades: NEVER, minWins: 0, minLosses: 0, multiplier: 0, risk: 1, floor: 0, stakeBefore: NaN, certain: Infinity, isFixed: true };
   if (sizing.policy === 'fixed') return { ...rest, ...never, cap: sizing.contracts, before: sizing.contracts };
   if (sizing.policy !== 'kelly-seed' || sizing.statistics !== 'lastTrades') return undefined;
   if (!sizing.enabled) return { ...rest, ...never, cap: sizing.cap, before: Math.min(sizing.cap, sizing.fallback) };
@@ -46,7 +48,7 @@ export const leanSizingOf = ({ sizing, account }: AccountRules): LeanSizing | un
   const risk = sizing.riskPerContract * 100;
   const edge = { winRate, averageWin: averageWin * 100, averageLoss: averageLoss * 100 };
   return {
-    ...rest, cap, window, minTrades, minWins, minLosses, multiplier, risk, floor, before: 0,
+    ...rest, cap, window, minTrades, minWins, minLosses, multiplier, risk, floor, before: 0, isFixed: false,
     stakeBefore: edge.averageWin > 0 ? kellyFraction(edge) * multiplier : 0,
     certain: cap * risk * (1 + 1e-9),
   };

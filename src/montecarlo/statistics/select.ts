@@ -76,14 +76,14 @@ export const orderStatistics = (values: Values, ranks: readonly number[]): numbe
 /**
  * Type 7 quantiles without sorting the whole column.
  *
- * @param probabilities ascending, in [0, 1]
+ * @param probabilities ascending, in [0, 1] @param select finds order statistics as orderStatistics does
  * @see Hyndman and Fan, 1996, doi:10.1080/00031305.1996.10473566
  */
-export const selectQuantiles = (values: Values, probabilities: readonly number[]): number[] => {
+export const selectQuantiles = (values: Values, probabilities: readonly number[], select: typeof orderStatistics = orderStatistics): number[] => {
   const last = values.length - 1;
   const places = probabilities.map((p) => last * p);
   const ranks = [...new Set(places.flatMap((h) => [Math.floor(h), Math.min(Math.floor(h) + 1, last)]))];
-  const found = orderStatistics(values, ranks);
+  const found = select(values, ranks);
   const at = new Map(ranks.map((rank, i) => [rank, found[i]]));
   return places.map((h) => {
     const low = at.get(Math.floor(h)) ?? NaN;
