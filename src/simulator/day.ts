@@ -43,7 +43,7 @@ const drawWeather = (rng: Rng, violence: number): Weather => ({
   rowFault: violence * 0.06 * rng.real(),
   crashAgain: violence * 0.7,
   statesFees: rng.real() < 0.8,
-  isWorded: rng.real() < 0.08,
+  isWorded: rng.real() < 0.03,
 });
 
 const openWorld = (seed: number, counts: FaultCounts): World => {
@@ -169,6 +169,7 @@ const countQuiet = (world: World): void => {
     const isEntry = order.legs.every(({ side }) => side.endsWith('_to_open'));
     if (order.fills.length > 0 && (filled < order.packages || order.fills.length > 1)) hit(world, isEntry ? 33 : 34);
     if (isEntry && filled === 0 && order.status === 'canceled') hit(world, 31);
+    if (isEntry && filled > 0 && world.venue.orders.some((other) => other !== order && other.fills.length > 0 && other.legs.some(({ symbol, side }) => side.endsWith('_to_open') && order.legs.some((leg) => leg.symbol === symbol)))) hit(world, 48);
     if (order.legs.some((leg) => leg.shownAt > (order.fills.at(-1)?.at ?? Number.POSITIVE_INFINITY))) hit(world, 36);
   }
 };
@@ -178,8 +179,8 @@ export const simulateDay = async (seed: number, counts: FaultCounts, defect?: De
   const world = openWorld(seed, counts);
   const drawn = settingsOf(world);
   bringEquity(world, drawn);
-  if (world.weather.crashAgain > 0 && world.rng.real() < 0.06) world.disk.fullIn = 5 + world.rng.below(60);
-  if (world.weather.crashAgain > 0 && world.rng.real() < 0.06) world.disk.failSyncIn = 5 + world.rng.below(80);
+  if (world.weather.crashAgain > 0 && world.rng.real() < 0.1) world.disk.fullIn = 5 + world.rng.below(60);
+  if (world.weather.crashAgain > 0 && world.rng.real() < 0.1) world.disk.failSyncIn = 5 + world.rng.below(80);
   let lives = 0;
   let end: string = 'again';
   while (end === 'again' && lives < MAX_LIVES) {
@@ -192,11 +193,12 @@ export const simulateDay = async (seed: number, counts: FaultCounts, defect?: De
     pass(world, 2_000 + (world.rng.real() < 0.2 ? world.rng.below(300_000) : 0));
     world.away.push([from, world.time]);
   }
-  if (world.disk.fullIn <= 0) world.wasFull = true;
   countQuiet(world);
   const breaches: Breach[] = [...audit(evidenceOf(world, end === 'closed'))];
   if (end !== 'closed') breaches.push({ invariant: 'I6', words: end === 'again' ? `the day did not end in ${lives} lives` : `the process ended: ${end}` });
   const journal = world.disk.text();
+  if (journal.includes('"why":"the day has lost')) hit(world, 67);
+  if (world.disk.wasFreed()) hit(world, 54);
   breaches.push(...replayBreaches(journal, drawn, world.delivered));
   return { seed, breaches, lives, orders: world.venue.orders.length, trades: (journal.match(/"kind":"fill"/g) ?? []).length, journal };
 };

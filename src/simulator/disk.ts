@@ -11,6 +11,8 @@ export interface FakeDisk extends JournalDisk {
   readonly text: () => string;
   /** Appends left before the disk is full, until the reserve is freed; Infinity for never. */
   fullIn: number;
+  /** Whether the reserve had to be given up. */
+  readonly wasFreed: () => boolean;
   /** Syncs left before one fails. */
   failSyncIn: number;
   /** Flips one bit of a line that is not the last. */
@@ -66,6 +68,7 @@ export const fakeDisk = (): FakeDisk => {
       disk.fullIn = Number.POSITIVE_INFINITY;
       return true;
     },
+    wasFreed: () => !hasReserve,
     crash: (rng) => {
       let isTorn = false;
       for (const file of files.values()) {

@@ -27,6 +27,12 @@ const brokenSpread = (world: World): boolean => {
   return true;
 };
 
+/** The broker turns every close away for a while: nothing the program does can help. */
+const refuseExits = (world: World, until: number): void => {
+  world.until.rejectExits = until;
+  world.away.push([world.time, until]);
+};
+
 type Maker = readonly [row: number, chance: number, strike: (world: World, rng: Rng) => boolean | void];
 
 /** What may happen once a day, with its chance on a day of full violence. */
@@ -35,15 +41,15 @@ const makers: readonly Maker[] = [
   [32, 0.15, (world) => void (world.until.halted = world.time + 15 * MINUTE)],
   [24, 0.2, (world, rng) => void (world.until.noVix = world.time + MINUTE * (5 + rng.below(60)))],
   [30, 0.25, (world, rng) => void (world.until.noBuyingPower = world.time + MINUTE * (5 + rng.below(120)))],
-  [38, 0.25, (world, rng) => void (world.until.rejectExits = world.time + MINUTE * (5 + rng.below(90)))],
+  [38, 0.25, (world, rng) => refuseExits(world, world.time + MINUTE * (5 + rng.below(90)))],
   [43, 0.2, (world) => void world.files.delete('account_balance.json')],
   [44, 0.2, (world, rng) => void world.files.set('account_balance.json', ['', '{"balance": 12', '[]', '{"balance":"x"}'][rng.below(4)])],
   [45, 0.2, (world) => void world.files.set('account_balance.json', '{"balance":99999,"last_updated":"","trades":[],"total_trades":777}')],
   [53, 0.3, (world) => world.stop()],
   [60, 0.2, (world, rng) => void (world.skew = [-3_600_000, 3_600_000, -5_000, 5_000][rng.below(4)])],
   [65, 0.15, (world, rng) => operatorFile(world, rng)],
-  [71, 0.06, stranger],
-  [37, 0.06, brokenSpread],
+  [71, 0.1, stranger],
+  [37, 0.15, brokenSpread],
   [71, 0.05, (world, rng) => moveCash(world, rng)],
   [72, 0.3, (world, rng) => pass(world, 20_000 + rng.below(280_000))],
 ];

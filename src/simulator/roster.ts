@@ -55,7 +55,7 @@ export const faultRoster: readonly FaultRow[] = [
   simulated(37, 'the desk or a human broke a spread'),
   simulated(38, 'exits were rejected again and again'),
   simulated(39, 'spreads widened fourfold in the last hour'),
-  simulated(40, 'two exits fired on one row'),
+  tested(40, 'two exits fired on one row', 'test/strategy'),
   simulated(41, 'a settlement at a strike, or a cent from it'),
   simulated(42, 'an entry was rejected for margin'),
   simulated(43, 'the balance file vanished'),

@@ -106,15 +106,18 @@ export const workingOrders = ({ venue }: World): BookOrder[] => venue.orders.fil
 
 /** Called wherever a crash is interesting. @throws Crash when its turn has come */
 export const reached = (world: World): void => {
-  if (world.crashIn-- > 0) return;
-  die(world);
+  const isHere = world.crashIn-- <= 0 || (isTwoSided(world) && world.rng.real() < 0.02 * world.weather.crashAgain);
+  if (isHere) die(world);
 };
+
+/** Whether one position is being closed while another is held. */
+const isTwoSided = (world: World): boolean =>
+  world.venue.holdings().size >= 3 && workingOrders(world).some(({ asked }) => asked.legs.every(({ side }) => side.endsWith('_to_close')));
 
 /** Kills the process here. */
 export const die = (world: World): never => {
   hit(world, 46);
-  const open = workingOrders(world).some(({ asked }) => asked.legs.every(({ side }) => side.endsWith('_to_close')));
-  if (open && world.venue.holdings().size >= 3) hit(world, 47);
+  if (isTwoSided(world)) hit(world, 47);
   world.crashIn = world.rng.real() < world.weather.crashAgain ? world.rng.below(120) : Number.POSITIVE_INFINITY;
   throw new Crash('killed');
 };
