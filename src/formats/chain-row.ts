@@ -36,6 +36,10 @@ export const rejectCodes = [
 /** Rows that are right but not what is imported. */
 export const skipCodes = ['not-expiring-today', 'am-settled', 'other-root', 'no-quote', 'daily-bar'] as const;
 
+/** What a format says of a file that it could read, but that a reader should check. */
+export const noteCodes = ['localised-date'] as const;
+
+export type NoteCode = (typeof noteCodes)[number];
 export type RejectCode = (typeof rejectCodes)[number];
 export type SkipCode = (typeof skipCodes)[number];
 
@@ -45,4 +49,6 @@ export interface RowSink {
   /** @param row the quote itself, when it was whole but outside trading hours */
   readonly reject: (code: RejectCode, row?: ChainRow) => void;
   readonly skip: (code: SkipCode) => void;
+  /** Something a user should know of the file, such as how a doubtful date was read. */
+  readonly note?: (code: NoteCode, detail: string) => void;
 }

@@ -23,6 +23,7 @@ export * from './column-map.ts';
 export * from './define-chain-format.ts';
 export * from './unsupported.ts';
 export { genericFormat } from './generic.ts';
+export * from './bars.ts';
 export * from './option-omega-log.ts';
 export { pageTime } from './vendors/page-date.ts';
 export { csvCells, csvSource } from './table.ts';

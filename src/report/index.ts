@@ -6,7 +6,7 @@
 export * from './run.ts';
 export { readCsv } from './csv.ts';
 export * from './metrics/index.ts';
-export { chart, chartConfig, chartsOf, colour, dollarAxis, lightColours, monthlyResults, withColours } from './charts/index.ts';
+export { chart, chartConfig, chartsOf, colour, dollarAxis, inPageColours, lightColours, monthlyResults, withColours } from './charts/index.ts';
 export { heatMap } from './charts/heat-map.ts';
 export { driftChart, outOfSampleChart } from './charts/walk-forward.ts';
 export { tradeChart } from './charts/trade.ts';

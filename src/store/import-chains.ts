@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import type { ChainFormat, ChainRow, RowSink } from '../formats/index.ts';
+import type { ChainFormat, ChainRow, NoteCode, RowSink } from '../formats/index.ts';
 import { assembleDay, chainFormats, unsupportedLayouts } from '../formats/index.ts';
 import type { DataGrade } from '../kernel/index.ts';
 import { ConfigError, DataError, dataGrades, mustBe } from '../kernel/index.ts';
@@ -28,7 +28,7 @@ export interface Attestation {
 
 /** Something about the files that a user should know before trusting them. */
 export interface ImportFinding {
-  readonly code: 'stale-index';
+  readonly code: 'stale-index' | NoteCode;
   readonly detail: string;
 }
 
@@ -150,6 +150,7 @@ const readFiles = async (
   const skipped = tally();
   const inputs: { file: string; sha256: string }[] = [];
   const offHours: ChainRow[] = [];
+  const notes: ImportFinding[] = [];
   let [accepted, twoSided, levels, bytesDone] = [0, 0, 0, 0];
   let used = format;
   const opened: InputFile[] = [];
@@ -171,12 +172,13 @@ const readFiles = async (
         if (row !== undefined && offHours.length < MOST_OFF_HOURS) offHours.push(row);
       },
       skip: skipped.add,
+      note: (code, detail) => notes.push({ code, detail }),
     };
     const doneBefore = bytesDone;
     await readRows(used, file, sink, (done) => onBytes(doneBefore + done));
     bytesDone += file.bytes;
     onBytes(bytesDone);
-    checkRejects(`rejected quotes of ${file.name}`, ofFile, accepted - before, rules, findingsOf(offHours));
+    checkRejects(`rejected quotes of ${file.name}`, ofFile, accepted - before, rules, [...notes, ...findingsOf(offHours)]);
     inputs.push({ file: file.name, sha256: await hashInput(file.path) });
   }
   if (used === undefined) throw new ConfigError('files', mustBe('files', 'at least one file', files.length, 'name the files to import'));
@@ -197,7 +199,7 @@ const readFiles = async (
   return {
     days: days(),
     sessionCount: spill.sessionCount(),
-    findings: findingsOf(offHours),
+    findings: [...notes, ...findingsOf(offHours)],
     describe: () => {
       const kept = accepted - (rejected.total() - screened);
       checkRejects('rejected quotes', rejected, kept, rules, []);

@@ -26,4 +26,8 @@ export { readDailyCsv, seriesNames } from './daily-series.ts';
 export type { Closes, SeriesName } from './daily-series.ts';
 export * from './ledger.ts';
 export * from './sweep-folder.ts';
+export { auditDataset } from './audit-dataset.ts';
+export type { AuditedDay, DatasetAudit } from './audit-dataset.ts';
 export * from './walk-folder.ts';
+export * from './validation-file.ts';
+export * from './read-sweep.ts';

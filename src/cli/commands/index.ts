@@ -19,6 +19,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'lookahead', load: async () => (await import('./lookahead.ts')).lookaheadCommand() },
   { name: 'sweep', load: async () => (await import('./sweep.ts')).sweepCommand() },
   { name: 'walkforward', load: async () => (await import('./walkforward.ts')).walkforwardCommand() },
+  { name: 'validate', load: async () => (await import('./validate.ts')).validateCommand() },
   { name: 'ledger', load: async () => (await import('./ledger.ts')).ledgerCommand() },
   { name: 'verify', load: async () => (await import('./verify.ts')).verifyCommand() },
   { name: 'reproduce', load: async () => (await import('./reproduce.ts')).reproduceCommand() },

@@ -1,6 +1,6 @@
 import { figureText } from '../../compat/index.ts';
 import type { Markup } from '../../report/index.ts';
-import { html, lightColours, raw, styleSheet, tableOf } from '../../report/index.ts';
+import { html, inPageColours, raw, styleSheet, tableOf } from '../../report/index.ts';
 import type { ReproduceReport } from './report.ts';
 import { countsText, hasLadder, ladderCells, ladderHeader, ladderNote, rangeText, tablesOf } from './report.ts';
 
@@ -12,10 +12,6 @@ tbody th{min-width:9.5rem}@media (min-width:56rem){tbody th{min-width:15rem}}.nu
 .steps{padding-left:1.1rem;font-size:.9rem;max-width:46rem}.steps li{margin:.2rem 0}
 figure .chart svg{width:100%;min-width:38rem;max-width:none;height:auto}
 `;
-
-/** A chart file's colours as the page's own, so that it follows a dark page. */
-const inPageColours = (svg: string): string =>
-  Object.entries(lightColours).reduce((text, [role, value]) => (role === 'paper' ? text.replaceAll(`fill="${value}"`, 'fill="none"') : text.replaceAll(`"${value}"`, `"var(--${role})"`)), svg);
 
 const numbers = (titles: readonly string[]) => titles.map((title) => ({ title, isNumber: true }));
 

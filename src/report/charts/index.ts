@@ -23,4 +23,4 @@ export const chartsOf = (run: ReportRun): Chart[] => [
 export { chart, dollarAxis } from './chart.ts';
 export type { Chart, ChartSpec } from './chart.ts';
 export { monthlyResults } from './monthly.ts';
-export { chartConfig, colour, darkColours, lightColours, withColours } from './theme.ts';
+export { chartConfig, colour, darkColours, inPageColours, lightColours, withColours } from './theme.ts';

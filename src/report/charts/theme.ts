@@ -38,3 +38,7 @@ export const chartConfig: ChartSpec = {
 /** A specification whose colours are plain values: for files that leave the page. */
 export const withColours = (spec: ChartSpec, colours: Readonly<Record<Colour, string>> = lightColours): ChartSpec =>
   JSON.parse(JSON.stringify(spec).replaceAll(/var\(--(\w+)\)/g, (_, role: Colour) => colours[role])) as ChartSpec;
+
+/** A chart file's colours as the page's own, so that it follows a dark page. */
+export const inPageColours = (svg: string): string =>
+  Object.entries(lightColours).reduce((text, [role, value]) => (role === 'paper' ? text.replaceAll(`fill="${value}"`, 'fill="none"') : text.replaceAll(`"${value}"`, `"var(--${role})"`)), svg);

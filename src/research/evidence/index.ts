@@ -3,6 +3,7 @@
  * Deliberately judges nothing: criteria do.
  * Start at luck.ts, then placebo.ts and lower-bound.ts.
  */
+export { triedUntil } from './held-out.ts';
 export { largestExposure } from './exposure.ts';
 export { rulesDecided } from './reachability.ts';
 export type { RuleUse } from './reachability.ts';

@@ -1,13 +1,14 @@
 import { Command } from 'commander';
 import { attachCommand } from './attach.ts';
+import { auditDataCommand } from './audit.ts';
 import { checkCommand } from './check.ts';
 import { importCommand } from './import.ts';
 import { listCommand } from './list.ts';
 import { synthesizeCommand } from './synthesize.ts';
 
-/** `gamma data`: make, complete, check and list datasets. */
+/** `gamma data`: make, complete, judge and list datasets. */
 export const dataCommands = (): Command => {
-  const parent = new Command('data').description('import, attach, check, list and synthesize datasets');
-  for (const make of [importCommand, attachCommand, checkCommand, listCommand, synthesizeCommand]) parent.addCommand(make());
+  const parent = new Command('data').description('import, attach, check, audit, list and synthesize datasets');
+  for (const make of [importCommand, attachCommand, checkCommand, auditDataCommand, listCommand, synthesizeCommand]) parent.addCommand(make());
   return parent;
 };
