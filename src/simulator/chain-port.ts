@@ -4,16 +4,17 @@ import { hit, pass } from './world.ts';
 
 const RETRY = { isAuth: false, waitMs: 0 } as const;
 
-/** A row with one leg crossed or missing, as a port shows it: no quote. */
+/** A row with one leg or many crossed or missing, as a port shows it: no quote. */
 const withHole = (world: World, row: ChainSnapshot): ChainSnapshot => {
   const { rng } = world;
   const bid = row.bid.slice();
   const ask = row.ask.slice();
-  const at = rng.below(bid.length);
+  const from = rng.below(bid.length);
+  const to = Math.min(bid.length, from + 1 + (rng.real() < 0.5 ? 0 : rng.below(bid.length)));
   const isMissing = rng.real() < 0.5;
   hit(world, isMissing ? 17 : 16);
-  bid[at] = Number.NaN;
-  ask[at] = Number.NaN;
+  bid.fill(Number.NaN, from, to);
+  ask.fill(Number.NaN, from, to);
   return { ...row, bid, ask };
 };
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Breach, Evidence } from '../exchange/index.ts';
-import { audit, openVenue } from '../exchange/index.ts';
+import { audit, isWorking, openVenue } from '../exchange/index.ts';
 import type { Rng } from '../kernel/index.ts';
 import { isGammaError, openStream } from '../kernel/index.ts';
 import type { RunnerPorts, RunnerSettings } from '../live/index.ts';
@@ -14,7 +14,7 @@ import type { FaultCounts } from './roster.ts';
 import { madeDay, TAPES } from './tapes.ts';
 import { simulatedToken, wordedBroker } from './worded-broker.ts';
 import type { Weather, World } from './world.ts';
-import { Crash, hit, pass, reached } from './world.ts';
+import { Crash, hit, pass, plan, reached } from './world.ts';
 
 /** A change to what surrounds the runner that makes it wrong: to prove that the auditor sees. */
 export interface Defect {
@@ -27,8 +27,9 @@ export interface DayReport {
   readonly seed: number;
   readonly breaches: readonly Breach[];
   readonly lives: number;
+  /** Orders at the broker, and fills written down. */
   readonly orders: number;
-  readonly trades: number;
+  readonly fills: number;
   /** The journal as it lasts, for whoever looks into a breach. */
   readonly journal: string;
 }
@@ -40,7 +41,7 @@ const digest = (previous: string, body: string): string => createHash('sha256').
 
 const drawWeather = (rng: Rng, violence: number): Weather => ({
   callFault: violence * 0.04 * rng.real(),
-  rowFault: violence * 0.06 * rng.real(),
+  rowFault: violence * 0.15 * rng.real(),
   crashAgain: violence * 0.7,
   statesFees: rng.real() < 0.8,
   isWorded: rng.real() < 0.03,
@@ -64,7 +65,7 @@ const openWorld = (seed: number, counts: FaultCounts): World => {
     switches: { kill: false, closeOnly: false, flatten: false }, killAt: Number.POSITIVE_INFINITY, closeOnlyAt: Number.POSITIVE_INFINITY,
     until: { frozen: 0, halted: 0, cut: 0, rejectExits: 0, noBuyingPower: 0, noVix: 0 }, frozen: undefined,
     crashIn: rng.real() < violence * 0.7 ? rng.below(300) : Number.POSITIVE_INFINITY, crashInCall: rng.real() < violence * 0.15,
-    stop: () => undefined, requests: [], away: [], delivered: new Map(), rows: [], files: new Map(), written: [], isDisturbed: false, wasFull: false, closings: 0,
+    stop: () => undefined, requests: [], away: [], delivered: new Map(), rows: [], files: new Map(), written: [], isDisturbed: false, isUp: false, found: [],
   };
 };
 
@@ -131,6 +132,7 @@ const isDiskError = (error: unknown): boolean => ['EIO', 'ENOSPC'].includes(Stri
 const live = async (settings: RunnerSettings, ports: RunnerPorts, world: World): Promise<'again' | 'closed' | string> => {
   const stop = new AbortController();
   world.stop = () => stop.abort();
+  world.isUp = true;
   try {
     const end = await runSession(settings, ports, stop.signal);
     return end.kind === 'closed' ? 'closed' : 'again';
@@ -152,7 +154,7 @@ const evidenceOf = (world: World, isOver: boolean): Evidence => ({
   killAt: world.killAt, closeOnlyAt: world.closeOnlyAt, away: world.away,
   wasQuoted: (symbol, minute) => (world.delivered.get(minute) ?? []).some((row) => isQuoted(row, symbol)),
   startingEquity: 2_000_000, openingEquity: world.venue.openingCash, balance: world.files.get('account_balance.json'), isOver,
-  isDisturbed: world.isDisturbed, wasFull: world.wasFull,
+  isDisturbed: world.isDisturbed, wasFull: world.disk.wasFreed(),
 });
 
 const isQuoted = (row: { readonly strikes: Float64Array; readonly bid: Float64Array; readonly ask: Float64Array }, symbol: string): boolean => {
@@ -174,14 +176,52 @@ const countQuiet = (world: World): void => {
   }
 };
 
+/** Long enough after anything moved for the runner to have read it and written it down. */
+const SETTLED_MS = 130_000;
+
+const isQuiet = ({ venue, time, away, until, isDisturbed, isUp }: World): boolean => {
+  const since = time - SETTLED_MS;
+  if (!isUp) return false;
+  const isStill = venue.orders.every((order) => !isWorking(order) && order.changedAt < since && order.visibleAt < since);
+  return isStill && !isDisturbed && time > until.cut && away.every(([, to]) => to < since);
+};
+
+/** Has the auditor in at the first quiet moment after a share of the session. */
+const inspectAt = (world: World, share: number): void => {
+  const { openAt, closeAt } = world.made.tape;
+  plan(world, {
+    at: openAt + share * (closeAt - openAt), row: 0,
+    strike: () => {
+      if (!isQuiet(world)) return false;
+      world.found.push(...audit(evidenceOf(world, false)));
+      return true;
+    },
+  });
+};
+
+/** Flips a bit inside the journal: the process must refuse to start, and start again once it is as it was. */
+const flipped = async (world: World, settings: RunnerSettings): Promise<Breach[]> => {
+  const undo = world.disk.flipBit(world.rng);
+  if (undo === undefined) return [];
+  hit(world, 51);
+  const crashIn = world.crashIn;
+  world.crashIn = Number.POSITIVE_INFINITY;
+  const end = await live(settings, portsOf(world), world);
+  undo();
+  world.crashIn = crashIn;
+  return /journal/.test(end) ? [] : [{ invariant: 'I10', words: `a flipped bit in the journal went unseen: ${end}` }];
+};
+
 /** Lives one day of the runner from its seed. Equal seeds give equal days. */
 export const simulateDay = async (seed: number, counts: FaultCounts, defect?: Defect): Promise<DayReport> => {
   const world = openWorld(seed, counts);
+  for (const share of [0.3, 0.6]) inspectAt(world, share);
   const drawn = settingsOf(world);
   bringEquity(world, drawn);
   if (world.weather.crashAgain > 0 && world.rng.real() < 0.1) world.disk.fullIn = 5 + world.rng.below(60);
   if (world.weather.crashAgain > 0 && world.rng.real() < 0.1) world.disk.failSyncIn = 5 + world.rng.below(80);
   let lives = 0;
+  let flipIn = world.weather.crashAgain > 0 && world.rng.real() < 0.12 ? 1 + world.rng.below(2) : Number.POSITIVE_INFINITY;
   let end: string = 'again';
   while (end === 'again' && lives < MAX_LIVES) {
     lives++;
@@ -189,16 +229,18 @@ export const simulateDay = async (seed: number, counts: FaultCounts, defect?: De
     const { ports, settings } = defect === undefined ? { ports: plain, settings: drawn } : defect.plant(plain, world, drawn);
     end = await live(settings, ports, world);
     if (end !== 'again') break;
+    world.isUp = false;
     const from = world.time;
     pass(world, 2_000 + (world.rng.real() < 0.2 ? world.rng.below(300_000) : 0));
     world.away.push([from, world.time]);
+    if (--flipIn <= 0) world.found.push(...(await flipped(world, drawn)));
   }
   countQuiet(world);
-  const breaches: Breach[] = [...audit(evidenceOf(world, end === 'closed'))];
+  const breaches: Breach[] = [...world.found, ...audit(evidenceOf(world, end === 'closed'))];
   if (end !== 'closed') breaches.push({ invariant: 'I6', words: end === 'again' ? `the day did not end in ${lives} lives` : `the process ended: ${end}` });
   const journal = world.disk.text();
   if (journal.includes('"why":"the day has lost')) hit(world, 67);
   if (world.disk.wasFreed()) hit(world, 54);
-  breaches.push(...replayBreaches(journal, drawn, world.delivered));
-  return { seed, breaches, lives, orders: world.venue.orders.length, trades: (journal.match(/"kind":"fill"/g) ?? []).length, journal };
+  breaches.push(...replayBreaches(journal, drawn, { recorded: world.rows, delivered: world.delivered }));
+  return { seed, breaches, lives, orders: world.venue.orders.length, fills: (journal.match(/"kind":"fill"/g) ?? []).length, journal };
 };

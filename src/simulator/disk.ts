@@ -15,8 +15,8 @@ export interface FakeDisk extends JournalDisk {
   readonly wasFreed: () => boolean;
   /** Syncs left before one fails. */
   failSyncIn: number;
-  /** Flips one bit of a line that is not the last. */
-  readonly flipBit: (rng: Rng) => boolean;
+  /** Flips one bit of a line that is not the last. @returns what flips it back; undefined when there is none */
+  readonly flipBit: (rng: Rng) => (() => void) | undefined;
 }
 
 interface File {
@@ -84,10 +84,11 @@ export const fakeDisk = (): FakeDisk => {
     text: () => [...files.keys()].sort().map((session) => Buffer.concat(fileOf(session).synced).toString('utf8')).join(''),
     flipBit: (rng) => {
       const file = [...files.values()].at(-1);
-      if (file === undefined || file.synced.length < 3) return false;
+      if (file === undefined || file.synced.length < 3) return undefined;
       const line = file.synced[rng.below(file.synced.length - 1)];
-      line[rng.below(line.length - 1)] ^= 1;
-      return true;
+      const at = rng.below(line.length - 1);
+      line[at] ^= 1;
+      return () => void (line[at] ^= 1);
     },
   };
   return disk;

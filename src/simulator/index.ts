@@ -7,3 +7,6 @@ export { faultRoster, noCounts } from './roster.ts';
 export type { FaultCounts, FaultRow, Proof } from './roster.ts';
 export { simulateDay } from './day.ts';
 export type { DayReport, Defect } from './day.ts';
+export { plantedDefects } from './defects.ts';
+export { simulateDays } from './run.ts';
+export type { DatedBreach, FaultReport } from './run.ts';

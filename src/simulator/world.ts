@@ -1,4 +1,4 @@
-import type { BookOrder, LineFaultKind, Venue } from '../exchange/index.ts';
+import type { Breach, BookOrder, LineFaultKind, Venue } from '../exchange/index.ts';
 import { isWorking } from '../exchange/index.ts';
 import type { Rng } from '../kernel/index.ts';
 import type { ChainSnapshot } from '../live/index.ts';
@@ -60,8 +60,10 @@ export interface World {
   readonly files: Map<string, string>;
   readonly written: string[];
   isDisturbed: boolean;
-  wasFull: boolean;
-  closings: number;
+  /** Whether a process runs. */
+  isUp: boolean;
+  /** Breaches found at quiet moments of the day. */
+  readonly found: Breach[];
 }
 
 /** The process died: whatever it knew is gone. */

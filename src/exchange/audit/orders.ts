@@ -25,14 +25,16 @@ export const noTagTwice: Check = (evidence, _lines, { positions, promises }) => 
   return [...twice, ...promisedTwice, ...over, ...flips(evidence)];
 };
 
-/** Symbols an order of ours turned from short to long or back: a close that closed too much. */
-const flips = ({ venue }: Pick<Evidence, 'venue'>): string[] => {
+/** Symbols a closing order turned from short to long or back: a close that closed too much. */
+const flips = ({ venue, isDisturbed }: Evidence): string[] => {
+  if (isDisturbed) return [];
   const net = new Map<string, number>();
   const found: string[] = [];
-  for (const { symbol, quantity } of venue.trades) {
+  const closing = new Set(venue.orders.filter(({ asked }) => !isOpening(asked)).map(({ id }) => id));
+  for (const { symbol, quantity, order } of venue.trades) {
     const before = net.get(symbol) ?? 0;
     net.set(symbol, before + quantity);
-    if (before !== 0 && Math.sign(before + quantity) === -Math.sign(before)) found.push(`${symbol} was turned round from ${before} to ${before + quantity}`);
+    if (closing.has(order ?? -1) && before !== 0 && Math.sign(before + quantity) === -Math.sign(before)) found.push(`${symbol} was turned round from ${before} to ${before + quantity}`);
   }
   return found;
 };
@@ -73,6 +75,8 @@ export const inSession: Check = (evidence) => {
     return placedAt < tape.openAt || placedAt > tape.closeAt - QUIET_MS ? [...wrong, `order ${id} was placed outside the session's trading time`] : wrong;
   });
   for (const { at, words, asked } of refusals) {
+    const wrong = asked.legs.find(({ symbol }) => !symbol.startsWith(head));
+    if (asked.by === 'program' && wrong !== undefined) found.push(`an order for ${wrong.symbol} was tried, which does not expire today`);
     if (asked.by === 'program' && (at < tape.openAt || at > tape.closeAt - QUIET_MS)) found.push(`an order was tried outside the session's trading time (${words})`);
   }
   return found;
