@@ -87,7 +87,7 @@ const settingsOf = (world: World): RunnerSettings => {
     date: day.date, context: day.context, plan: simulatedPlan(number), execution: simulatedExecution, planHash: 'p'.repeat(64), certificate: null,
     expires: isExpiring ? openAt + Math.floor(rng.real() * (closeAt - openAt)) : Number.POSITIVE_INFINITY,
     code: { sha256: 'c'.repeat(64), commit: null, node: 'simulated' }, acct: 'sim:0001', account4: '0001', account: weather.isWorded ? 'VA0SIM0001' : 'SIM0001', isReal: false,
-    isObserving: false, caps: hardCaps, dailyLoss: isTight ? 8_000 : 50_000, staleMs: 120_000, pollMs: 60_000, settleWithin: 90,
+    isObserving: false, caps: hardCaps, dailyLoss: isTight ? 8_000 : 50_000, staleMs: 120_000, pollMs: rng.real() < 0.15 ? 60_000 : 300_000, settleWithin: 90,
   };
 };
 
@@ -148,7 +148,8 @@ const live = async (settings: RunnerSettings, ports: RunnerPorts, world: World):
   }
 };
 
-const evidenceOf = (world: World, isOver: boolean): Evidence => ({
+const evidenceOf = (world: World, pollMs: number, isOver: boolean): Evidence => ({
+  uncoveredMs: pollMs + 40_000,
   venue: world.venue, journal: world.disk.text(), digest, requests: world.requests, limits: { data: 120, trading: 60 },
   written: [...world.written, ...world.files.values()], secrets: [simulatedToken, Buffer.from(simulatedToken).toString('base64')],
   killAt: world.killAt, closeOnlyAt: world.closeOnlyAt, away: world.away,
@@ -176,24 +177,24 @@ const countQuiet = (world: World): void => {
   }
 };
 
-/** Long enough after anything moved for the runner to have read it and written it down. */
-const SETTLED_MS = 130_000;
+/** Beside one poll, long enough after anything moved for the runner to have read it and written it down. */
+const SETTLED_MS = 70_000;
 
-const isQuiet = ({ venue, time, away, until, isDisturbed, isUp }: World): boolean => {
-  const since = time - SETTLED_MS;
+const isQuiet = ({ venue, time, away, until, isDisturbed, isUp }: World, pollMs: number): boolean => {
+  const since = time - pollMs - SETTLED_MS;
   if (!isUp) return false;
   const isStill = venue.orders.every((order) => !isWorking(order) && order.changedAt < since && order.visibleAt < since);
   return isStill && !isDisturbed && time > until.cut && away.every(([, to]) => to < since);
 };
 
 /** Has the auditor in at the first quiet moment after a share of the session. */
-const inspectAt = (world: World, share: number): void => {
+const inspectAt = (world: World, pollMs: number, share: number): void => {
   const { openAt, closeAt } = world.made.tape;
   plan(world, {
     at: openAt + share * (closeAt - openAt), row: 0,
     strike: () => {
-      if (!isQuiet(world)) return false;
-      world.found.push(...audit(evidenceOf(world, false)));
+      if (!isQuiet(world, pollMs)) return false;
+      world.found.push(...audit(evidenceOf(world, pollMs, false)));
       return true;
     },
   });
@@ -215,8 +216,8 @@ const flipped = async (world: World, settings: RunnerSettings): Promise<Breach[]
 /** Lives one day of the runner from its seed. Equal seeds give equal days. */
 export const simulateDay = async (seed: number, counts: FaultCounts, defect?: Defect): Promise<DayReport> => {
   const world = openWorld(seed, counts);
-  for (const share of [0.3, 0.6]) inspectAt(world, share);
   const drawn = settingsOf(world);
+  for (const share of [0.3, 0.6]) inspectAt(world, drawn.pollMs, share);
   bringEquity(world, drawn);
   if (world.weather.crashAgain > 0 && world.rng.real() < 0.1) world.disk.fullIn = 5 + world.rng.below(60);
   if (world.weather.crashAgain > 0 && world.rng.real() < 0.1) world.disk.failSyncIn = 5 + world.rng.below(80);
@@ -236,7 +237,7 @@ export const simulateDay = async (seed: number, counts: FaultCounts, defect?: De
     if (--flipIn <= 0) world.found.push(...(await flipped(world, drawn)));
   }
   countQuiet(world);
-  const breaches: Breach[] = [...world.found, ...audit(evidenceOf(world, end === 'closed'))];
+  const breaches: Breach[] = [...world.found, ...audit(evidenceOf(world, drawn.pollMs, end === 'closed'))];
   if (end !== 'closed') breaches.push({ invariant: 'I6', words: end === 'again' ? `the day did not end in ${lives} lives` : `the process ended: ${end}` });
   const journal = world.disk.text();
   if (journal.includes('"why":"the day has lost')) hit(world, 67);

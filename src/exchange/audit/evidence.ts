@@ -28,6 +28,8 @@ export interface Evidence {
   readonly closeOnlyAt: number;
   /** Times in which the process was down or the line cut: [from, to) epoch ms. */
   readonly away: readonly (readonly [number, number])[];
+  /** Longest time, ms, an uncovered short may last while connected: one look at the broker to see it, half a minute to mend it. */
+  readonly uncoveredMs: number;
   /** Whether a symbol had both sides quoted in the row delivered for a minute. */
   readonly wasQuoted: (symbol: string, minute: number) => boolean;
   /** Equity the account started its life with, by which it halts, and the equity its journal opens with. Cents. */

@@ -2,8 +2,6 @@ import type { JournalSums, Line } from '../ledger.ts';
 import { differences } from '../ledger.ts';
 import type { Check, Evidence } from './evidence.ts';
 
-/** Seconds an uncovered short may last while connected: one reconcile interval to be seen, thirty to be mended. */
-const UNCOVERED_MS = 90_000;
 /** I3: journal and broker agree to the cent and the contract, and the balance file with both. */
 export const ledgerIsBroker: Check = (evidence, lines, sums) => {
   if (!lines.some(({ kind }) => kind === 'sessionOpened') || evidence.isDisturbed) return [];
@@ -31,14 +29,14 @@ const connectedMs = (from: number, to: number, away: Evidence['away']): number =
   to - from - away.reduce((sum, [start, end]) => sum + Math.max(0, Math.min(to, end) - Math.max(from, start)), 0);
 
 /** I4: no short stays uncovered. */
-export const nothingUncovered: Check = ({ venue, away }) => {
+export const nothingUncovered: Check = ({ venue, away, uncoveredMs }) => {
   const net = { P: 0, C: 0 };
   const since = { P: Number.NaN, C: Number.NaN };
   const found: string[] = [];
   const trades = [...venue.trades].filter(({ symbol }) => symbol.startsWith('SPXW')).sort((a, b) => a.at - b.at);
   const end = (right: 'P' | 'C', at: number): void => {
     const lasted = connectedMs(since[right], at, away);
-    if (lasted > UNCOVERED_MS) found.push(`a short ${right === 'P' ? 'put' : 'call'} was uncovered for ${Math.round(lasted / 1000)} s`);
+    if (lasted > uncoveredMs) found.push(`a short ${right === 'P' ? 'put' : 'call'} was uncovered for ${Math.round(lasted / 1000)} s`);
     since[right] = Number.NaN;
   };
   trades.forEach(({ symbol, quantity, at }, i) => {
