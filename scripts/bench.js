@@ -16,6 +16,11 @@ const { exitsBench } = await import('../bench/exits.js');
 const exits = await exitsBench(datasets, 'demo');
 console.log(`exits: one configuration over ${exits.trades} trades, marks computed once: ${exits.ms.toFixed(1)} ms warm (goal 5), ${exits.same ? "equal to" : "NOT EQUAL TO"} the general evaluation`);
 
+const { sweepBench } = await import('../bench/sweep.js');
+const sweep = await sweepBench(datasets, 'demo');
+console.log(`sweep: ${sweep.configurations} configurations over three exits on 5,000 entries: ${sweep.cold.toFixed(0)} ms first (goal 200), ${sweep.warm.toFixed(1)} ms warm (goal 25), ${sweep.ratio.toFixed(0)} x faster than scanning each, ${sweep.same ? 'equal to the cent' : 'NOT EQUAL'}`);
+console.log(`sweep: one configuration with sizing and account rules over three years: ${sweep.whole.toFixed(1)} ms; 10,000 take ${((sweep.whole * 10) / 2).toFixed(0)} s on two cores (goal 60)`);
+
 const { monteCarloBench } = await import('../bench/monte-carlo.js');
 const { rows, workers, million } = await monteCarloBench();
 console.log('\nMonte Carlo: 10,000 paths of 1,436 trades in 252 sessions with the exact fan, warm, interleaved');

@@ -31,7 +31,7 @@ const asked = async (argv: readonly string[]): Promise<Command[]> => {
  * @returns the exit code: 0 done, 1 unexpected, 2 usage or config, 3 data, 4 validation failed, 5 partial, 6 refused
  */
 export const main = async (argv: readonly string[]): Promise<number> => {
-  process.stdout.on('error', closedPipe);
+  if (!process.stdout.listeners('error').includes(closedPipe)) process.stdout.on('error', closedPipe);
   const program = new Command('gamma')
     .description('Backtest, simulate and promote 0DTE SPX option spread plans.')
     .version('0.1.0')

@@ -30,3 +30,7 @@ export * from './quality/findings.ts';
 export { seasonOf, shiftAgainst, shiftOfDecay } from './quality/time-shift.ts';
 export type { ShiftTest, Stamped } from './quality/time-shift.ts';
 export { deviationNear } from './quality/parity-check.ts';
+export { reconstructDay } from './reconstruct/reconstruct-day.ts';
+export type { SessionPath } from './reconstruct/reconstruct-day.ts';
+export * from './reconstruct/surface.ts';
+export { surfaceFit } from './reconstruct/surface-fit.ts';

@@ -53,6 +53,48 @@ export const studyAt = (study: Study, axes: readonly Axis[], point: Point): Stud
   return parseWith(studySchema, changed, 'study');
 };
 
+/** The part of a study an axis changes on its own: an exit rule by its place, the hold, the account's rules; null for any other. */
+const partOf = (study: Study, { path }: Axis): string | null => {
+  const steps = path.split('.');
+  if (steps[0] === 'risk') return 'risk';
+  if (steps[0] !== 'strategy' || steps[1] !== 'exits') return null;
+  if (steps[2] === 'hold') return 'hold';
+  return steps[2] === 'rules' && steps.length > 4 && steps[4] !== 'kind' ? keyIn(study.strategy.exits.rules as unknown as Tree, steps[3], path) : null;
+};
+
+/** A study with one of its parts taken from another. */
+const withPart = (study: Study, part: string, from: Study): Study => {
+  if (part === 'risk') return { ...study, risk: from.risk };
+  const { exits } = study.strategy;
+  const changed = part === 'hold'
+    ? { ...exits, hold: from.strategy.exits.hold }
+    : { ...exits, rules: exits.rules.map((rule, k) => (String(k) === part ? from.strategy.exits.rules[k] : rule)) };
+  return { ...study, strategy: { ...study.strategy, exits: changed } };
+};
+
+/**
+ * `studyAt` for many points: each part of the study is parsed once for each of its own settings, and equal settings are the
+ * same object.
+ */
+export const studyReader = (study: Study, axes: readonly Axis[]): ((point: Point) => Study) => {
+  const parts = axes.map((axis) => partOf(study, axis));
+  const names = [...new Set(parts)];
+  const known = new Map<string, Study>();
+  const changed = (part: string | null, point: Point): Study => {
+    const own = axes.flatMap((_, i) => (parts[i] === part ? [i] : []));
+    const values = own.map((i) => point[i]);
+    const key = JSON.stringify([part, values]);
+    let made = known.get(key);
+    if (made === undefined) {
+      made = studyAt(study, own.map((i) => axes[i]), values);
+      known.set(key, made);
+    }
+    return made;
+  };
+  return (point) =>
+    names.reduce<Study>((whole, part) => (part === null ? whole : withPart(whole, part, changed(part, point))), names.includes(null) ? changed(null, point) : study);
+};
+
 const stepsOf = ({ from, to, step }: z.infer<typeof range>, path: string): number[] => {
   const count = Math.floor((to - from) / step + 1e-9) + 1;
   if (!(count >= 1)) throw new ConfigError('axis', mustBe(`axis ${path}`, 'a range that rises', `${from} to ${to}`, 'exchange from and to'));

@@ -18,8 +18,15 @@ export interface Figures {
 
 export const figureNames = ['profit', 'trades', 'winRate', 'profitFactor', 'meanPerContract', 'maxDrawdownPercent', 'sharpe', 'halted'] as const satisfies readonly (keyof Figures)[];
 
-/** Figures of an account's walk. @param perContract cents of every candidate. @see Sharpe, 1994, doi:10.3905/jpm.1994.409501 */
-export const figuresOf = (account: AccountResult, perContract: Float64Array): Figures => {
+/** Mean of results; NaN of none. */
+export const meanOf = (results: Float64Array): number => {
+  let total = 0;
+  for (let i = 0; i < results.length; i++) total += results[i];
+  return total / results.length;
+};
+
+/** Figures of an account's walk. @param perContract mean of every candidate, cents; NaN when there is none. @see Sharpe, 1994, doi:10.3905/jpm.1994.409501 */
+export const figuresOf = (account: AccountResult, perContract: number): Figures => {
   const { daily, startingEquity } = account;
   let equity = startingEquity;
   let peak = startingEquity;
@@ -41,7 +48,7 @@ export const figuresOf = (account: AccountResult, perContract: Float64Array): Fi
     trades: account.trades,
     winRate: account.trades === 0 ? NaN : account.wins / account.trades,
     profitFactor: account.grossLoss === 0 ? NaN : account.grossWin / account.grossLoss,
-    meanPerContract: perContract.length === 0 ? NaN : perContract.reduce((total, pnl) => total + pnl, 0) / perContract.length / 100,
+    meanPerContract: perContract / 100,
     maxDrawdownPercent: fall * 100,
     sharpe: deviation === 0 ? NaN : (mean / deviation) * Math.sqrt(252),
     halted: account.isHalted ? 1 : 0,

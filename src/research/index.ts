@@ -5,6 +5,9 @@
  */
 export { collectCandidates } from './candidates.ts';
 export type { Candidate, CandidateSet } from './candidates.ts';
+export { columnEvaluator } from './columns/combine.ts';
+export type { Coded, ColumnEvaluator } from './columns/combine.ts';
+export { evenAccount, sessionBounds } from './columns/even-account.ts';
 export { evaluateExits } from './evaluate-exits.ts';
 export { canPack, evaluatePacked, packCandidates } from './packed.ts';
 export type { ExitTable, PackedCandidates } from './packed.ts';
@@ -12,7 +15,7 @@ export { replayAccount } from './replay-account.ts';
 export type { AccountResult } from './replay-account.ts';
 export { figureNames, figuresOf } from './figures.ts';
 export type { Figures } from './figures.ts';
-export { axisSchema, isExitAxis, readAxes, studyAt } from './axes.ts';
+export { axisSchema, isExitAxis, readAxes, studyAt, studyReader } from './axes.ts';
 export type { Axis, AxisValue, Point } from './axes.ts';
 export { searchOf, searchSchema } from './search/index.ts';
 export type { Search, SearchConfig, Trial } from './search/index.ts';

@@ -1,9 +1,10 @@
 import type { ExecutionConfig } from '../execution/index.ts';
-import { concession, debitAt, gapDebit, settlementDebit, settlementFees, tradeFees, urgencyOf, wholeDebit } from '../execution/index.ts';
+import { settlementDebit, settlementFees, tradeFees, urgencyOf } from '../execution/index.ts';
 import type { ChainDay } from '../market/index.ts';
 import type { ExitsConfig, ExitView, Opened } from '../strategy/index.ts';
-import { legMids, NEVER, readyExits, shortDistance } from '../strategy/index.ts';
+import { legMids, NEVER, readyExits } from '../strategy/index.ts';
 import type { Candidate } from './candidates.ts';
+import { closerOf } from './columns/close-at.ts';
 
 /**
  * Candidates laid end to end as one long day: N candidates, R rows in all.
@@ -107,36 +108,22 @@ export const exitTable = (n: number, exits: ExitsConfig): ExitTable => ({
 
 /** One configuration of exits over packed candidates: the same scans and the same costs as a backtest. */
 export const evaluatePacked = (packed: PackedCandidates, exits: ExitsConfig): ExitTable => {
-  const { start, opened, view, execution } = packed;
-  const { fills, gap, delayMinutes } = execution;
+  const { start, opened, view } = packed;
   const table = exitTable(opened.length, exits);
   const arm = readyExits(exits);
   const settledReason = table.reasons.indexOf('settled');
-  const quote = { mid: 0, halfWidth: 0, natural: 0 };
+  const closers = { exit: closerOf(packed, 'exit'), stop: closerOf(packed, 'stop'), entry: closerOf(packed, 'entry') };
+  const closed = { row: 0, pnl: 0 };
   for (let i = 0; i < opened.length; i++) {
-    const position = opened[i];
-    const { day, marks } = view[i];
-    const last = start[i + 1] - 1;
     table.pnl[i] = packed.settled[i];
     table.row[i] = packed.settledRow[i];
     table.reason[i] = settledReason;
-    const hit = arm(position)(view[i], last);
+    const hit = arm(opened[i])(view[i], start[i + 1] - 1);
     if (hit === undefined) continue;
-    const due = day.minutes[hit.row] + delayMinutes;
-    let t = hit.row;
-    while (t <= last && (day.minutes[t] < due || Number.isNaN(marks.mid[t]))) t++;
-    if (t > last) continue;
     const urgency = urgencyOf({ strategy: { exits } }, hit.reason);
-    quote.mid = marks.mid[t];
-    quote.halfWidth = marks.natural[t] - marks.mid[t];
-    let debit = gap === null ? debitAt(fills, urgency, quote, position.most) : quote.mid + concession(fills, urgency, quote);
-    if (gap !== null && urgency === 'stop') {
-      const distance = shortDistance(position.spread, day.spot[t]);
-      debit += gapDebit(gap, { date: position.date, entryMinute: position.minute, distance, minutesLeft: day.context.closeMinute - day.minutes[t] });
-    }
-    debit = wholeDebit(Math.min(debit, position.most));
-    table.pnl[i] = Math.round((position.credit - debit) * 100) - packed.entryFees[i] - packed.exitFees[t];
-    table.row[i] = packed.fillRow[i] + t - start[i];
+    if (!closers[urgency](i, hit.row, closed)) continue;
+    table.pnl[i] = closed.pnl;
+    table.row[i] = packed.fillRow[i] + closed.row - start[i];
     table.decided[i] = packed.fillRow[i] + hit.row - start[i];
     table.reason[i] = table.reasons.indexOf(hit.reason);
   }

@@ -3,12 +3,16 @@ import { canonicalJson, isGammaError } from '../kernel/index.ts';
 import type { ChainDay } from '../market/index.ts';
 import type { Study } from '../backtest/index.ts';
 import type { Axis, Point } from './axes.ts';
-import { axisSchema, studyAt } from './axes.ts';
+import { axisSchema, studyReader } from './axes.ts';
 import type { Candidate } from './candidates.ts';
 import { collectCandidates } from './candidates.ts';
+import type { ColumnEvaluator } from './columns/combine.ts';
+import { columnEvaluator } from './columns/combine.ts';
+import type { SessionBounds } from './columns/even-account.ts';
+import { evenAccount, sessionBounds } from './columns/even-account.ts';
 import { evaluateExits } from './evaluate-exits.ts';
 import type { Figures } from './figures.ts';
-import { figureNames, figuresOf } from './figures.ts';
+import { figureNames, figuresOf, meanOf } from './figures.ts';
 import type { PackedCandidates } from './packed.ts';
 import { canPack, evaluatePacked, packCandidates } from './packed.ts';
 import { replayAccount } from './replay-account.ts';
@@ -42,11 +46,27 @@ export interface Outcome {
 interface Shared {
   readonly candidates: readonly Candidate[];
   readonly packed: PackedCandidates;
+  readonly columns: ColumnEvaluator;
+  readonly bounds: SessionBounds;
   readonly sessions: number;
 }
 
 const entriesKey = ({ strategy, execution }: Study): string =>
   canonicalJson({ setup: strategy.setup, entry: strategy.entry, execution });
+
+/** One configuration over shared entries: by columns where its exits allow, else by scans. */
+const evaluateShared = ({ candidates, packed, columns, bounds, sessions }: Shared, { strategy: { exits }, execution, risk }: Study): Pick<Outcome, 'figures' | 'daily'> => {
+  const isPackable = canPack(exits, execution);
+  const coded = isPackable ? columns.code(exits) : undefined;
+  const even = coded === undefined ? undefined : evenAccount(coded, risk, bounds);
+  if (coded !== undefined && even !== undefined) {
+    const perContract = (even.grossWin - even.grossLoss) / (risk.sizing as { contracts: number }).contracts / candidates.length;
+    return { figures: figuresOf(even, perContract), daily: even.daily };
+  }
+  const table = coded?.table() ?? (isPackable ? evaluatePacked(packed, exits) : evaluateExits(candidates, exits, execution));
+  const account = replayAccount(packed, table, risk, sessions);
+  return { figures: figuresOf(account, meanOf(table.pnl)), daily: account.daily };
+};
 
 /**
  * An evaluator of points over fixed data. Entries are computed once for all points that share them.
@@ -54,29 +74,31 @@ const entriesKey = ({ strategy, execution }: Study): string =>
  * @param days makes the sessions anew
  */
 export const sweepEvaluator = (days: () => Iterable<ChainDay>, study: Study, axes: readonly Axis[]): ((point: Point) => Outcome) => {
+  const read = studyReader(study, axes);
+  let entries: readonly unknown[] = [];
   let key = '';
   let shared: Shared | undefined;
   const sharedFor = (changed: Study): Shared => {
+    const own = [changed.strategy.setup, changed.strategy.entry, changed.execution];
+    if (shared !== undefined && own.every((part, i) => part === entries[i])) return shared;
     const wanted = entriesKey(changed);
     if (shared === undefined || wanted !== key) {
       const { candidates, dates } = collectCandidates(days(), changed);
-      shared = { candidates, packed: packCandidates(candidates, changed.execution), sessions: dates.length };
+      const packed = packCandidates(candidates, changed.execution);
+      shared = { candidates, packed, columns: columnEvaluator(packed), bounds: sessionBounds(packed, dates.length), sessions: dates.length };
       key = wanted;
     }
+    entries = own;
     return shared;
   };
   return (point) => {
     try {
-      const changed = studyAt(study, axes, point);
+      const changed = read(point);
       if (needsWhole(changed)) {
         const { figures, daily } = evaluateWhole(days(), changed);
         return { point, figures, daily, error: null };
       }
-      const { candidates, packed, sessions } = sharedFor(changed);
-      const { exits } = changed.strategy;
-      const table = canPack(exits, changed.execution) ? evaluatePacked(packed, exits) : evaluateExits(candidates, exits, changed.execution);
-      const account = replayAccount(packed, table, changed.risk, sessions);
-      return { point, figures: figuresOf(account, table.pnl), daily: account.daily, error: null };
+      return { point, ...evaluateShared(sharedFor(changed), changed), error: null };
     } catch (error) {
       if (!isGammaError(error) || error.exitCode === 1) throw error;
       return { point, figures: null, daily: new Float64Array(0), error: error.message };

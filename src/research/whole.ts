@@ -2,7 +2,7 @@ import type { ChainDay } from '../market/index.ts';
 import type { Study, StudyResult } from '../backtest/index.ts';
 import { runStudy } from '../backtest/index.ts';
 import type { Figures } from './figures.ts';
-import { figuresOf } from './figures.ts';
+import { figuresOf, meanOf } from './figures.ts';
 
 /** Session results of a study at traded size, cents; sessions left out for want of a settlement are not there. */
 export const dailyOf = (result: StudyResult, startingEquity: number): Float64Array =>
@@ -24,7 +24,7 @@ export const evaluateWhole = (days: Iterable<ChainDay>, study: Study): { readonl
     endingEquity: result.equity.at(-1)?.equity ?? startingEquity,
     isHalted: result.halted !== undefined,
   };
-  return { figures: figuresOf(account, Float64Array.from(result.trades, ({ pnlPerContract }) => pnlPerContract)), daily, result };
+  return { figures: figuresOf(account, meanOf(Float64Array.from(result.trades, ({ pnlPerContract }) => pnlPerContract))), daily, result };
 };
 
 /** Whether a plan's entries or results depend on its own book in ways shared entries cannot follow. */

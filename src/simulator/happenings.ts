@@ -1,7 +1,7 @@
 import type { Rng } from '../kernel/index.ts';
 import { symbolOf } from '../exchange/index.ts';
 import type { Happening, World } from './world.ts';
-import { pass } from './world.ts';
+import { pass, workingOrders } from './world.ts';
 
 const MINUTE = 60_000;
 
@@ -15,6 +15,7 @@ const stranger = (world: World): void => {
 
 /** The desk buys a short back, or a human sells a long: the spread is broken. */
 const brokenSpread = (world: World): boolean => {
+  if (world.isDisturbed || workingOrders(world).length > 0) return false;
   const isNaked = world.rng.real() < 0.5;
   const found = [...world.venue.holdings()].find(([, quantity]) => (isNaked ? quantity > 0 : quantity < 0));
   if (found === undefined) return false;

@@ -48,6 +48,34 @@ export const readDailyCsv = (text: string, file: string): Closes => {
   return closes;
 };
 
+/** A session's highest and lowest index level, points. */
+export interface DailyRange {
+  readonly high: number;
+  readonly low: number;
+}
+
+/**
+ * Reads the `date`, `high` and `low` columns of a daily CSV, whatever their case.
+ *
+ * @throws DataError when a column is missing or a high lies below its low
+ */
+export const readDailyRanges = (text: string, file: string): ReadonlyMap<string, DailyRange> => {
+  const [header = '', ...lines] = text.replace(/^\uFEFF/, '').split(/\r?\n/).filter((line) => line !== '');
+  const columns = header.split(',').map((cell) => cell.trim().toLowerCase());
+  const [dateAt, highAt, lowAt] = ['date', 'high', 'low'].map((name) => columns.indexOf(name));
+  if (dateAt < 0 || highAt < 0 || lowAt < 0) {
+    throw new DataError('wrong-header', mustBe(`header of ${file}`, 'with columns date, high and low', header, 'give a daily CSV with open, high, low and close'));
+  }
+  return new Map(
+    lines.map((line) => {
+      const cells = line.split(',');
+      const [high, low] = [Number(cells[highAt]), Number(cells[lowAt])];
+      if (!(low > 0 && high >= low)) throw new DataError('bad-range', mustBe(`line of ${file}`, 'a high at or above a low', line, 'correct the line'));
+      return [isoDate(cells[dateAt]), { high, low }];
+    }),
+  );
+};
+
 /** Writes closes under a name made of their hash, so that the old file stays until the description points to the new. */
 export const writeSeries = (folder: string, name: SeriesName, closes: Closes, source: string): SeriesFile => {
   const dates = [...closes.keys()].sort();

@@ -45,7 +45,8 @@ describe('the audit of a session', () => {
     const gapped = { ...day, rows: odd.length, stride: odd.length, minutes: Uint16Array.from(odd, (t) => day.minutes[t]), spot: Float64Array.from(odd, (t) => day.spot[t]), bid: cut(day.bid), ask: cut(day.ask) };
     expect(codes(gapped)).toEqual(['missing-rows']);
     expect(codes({ ...day, spot: day.spot.map((level, t) => (t === 3 ? NaN : level)) })).toContain('no-index');
-    expect(codes(day, { settlement: day.spot[day.rows - 1] + 16.2 })).toEqual(['settlement-gap']);
+    expect(codes(day, { settlement: 5450 + 16.2, levelAt: (_, minute) => (minute === 960 ? 5450 : NaN) })).toEqual(['settlement-gap']);
+    expect(codes(day, { settlement: day.spot[day.rows - 1] + 16.2 }), 'the last row stands five minutes before the close').toEqual([]);
     expect(codes(day, { settlement: undefined })).toEqual(['no-settlement']);
     expect(codes({ ...day, strikes: day.strikes.map((strike) => strike + 1) })).toContain('strike-grid');
   });

@@ -25,4 +25,10 @@ export const commands: readonly CommandEntry[] = [
   { name: 'reproduce', load: async () => (await import('./reproduce.ts')).reproduceCommand() },
   { name: 'simulate-faults', load: async () => (await import('./simulate-faults.ts')).simulateFaultsCommand() },
   { name: 'audit', load: async () => (await import('./audit.ts')).auditCommands() },
+  { name: 'paper', load: async () => (await import('./paper.ts')).paperCommand() },
+  { name: 'status', load: async () => (await import('./status.ts')).statusCommand() },
+  { name: 'doctor', load: async () => (await import('./doctor.ts')).doctorCommand() },
+  { name: 'promote', load: async () => (await import('./promote.ts')).promoteCommand() },
+  { name: 'arm', load: async () => (await import('./arm.ts')).armCommand() },
+  { name: 'live', load: async () => (await import('./live.ts')).liveCommand() },
 ];

@@ -4,7 +4,7 @@ import { heatMap } from '../../report/index.ts';
 import type { SweepRunner } from '../../pool/index.ts';
 import { localRunner, parseWorkers } from '../../pool/index.ts';
 import type { Outcome } from '../../research/index.ts';
-import { plateauScores, studyAt } from '../../research/index.ts';
+import { plateauScores, studyReader } from '../../research/index.ts';
 import { chartSvg, checkSweepTarget, openLedger, openSaved, readSweep, savedOutcomes, writeSweep } from '../../store/index.ts';
 import { command, onRun } from '../command.ts';
 import type { Io } from '../io.ts';
@@ -104,12 +104,13 @@ Any number of workers gives the same results hash. See docs/sweeps.md for a file
       const folder = options.out ?? join('reports', `sweep-${config.name}-${manifest.id}`);
       const outcomes = options.resume === true ? savedOutcomes(folder, manifest.id) : [];
       const saved = openSaved(folder, manifest.id, outcomes);
+      const read = studyReader(study, axes);
       const trying = { command: 'sweep', hypothesis: config.name, dataset: dataset.hash, dates };
       const ledger = openLedger(options.root, options.dataset);
       let newTrials = 0;
       const count = (told: readonly Outcome[]): void => {
         newTrials += ledger.append(told.flatMap((outcome) =>
-          outcome.figures === null ? [] : [ledgerEntry(trying, studyAt(study, axes, outcome.point), outcome.daily)]));
+          outcome.figures === null ? [] : [ledgerEntry(trying, read(outcome.point), outcome.daily)]));
       };
       count(outcomes);
       const progress = io.progress('sweep', search.total);

@@ -70,7 +70,7 @@ export const sessionsAreWhole: Check = ({ isOver, venue }, lines, { openings, cl
   if (closing === undefined) return [...found, `session ${date} was never closed`];
   if (lines.at(-1)?.kind !== 'sessionClosed' && lines.filter(({ kind }) => kind === 'sessionClosed').length !== 1) found.push(`session ${date} was closed more than once`);
   const orders = [...promises.values()].flat().filter(({ session }) => session === date).length;
-  const trades = [...positions.values()].filter((p) => p.session === date && p.opened > 0).length;
+  const trades = [...positions.values()].filter((p) => p.session === date && p.opened > 0 && p.opened === p.closed + p.settled + p.elsewhere).length;
   if (closing.orders !== orders) found.push(`the close counts ${String(closing.orders)} orders, the journal has ${orders}`);
   if (closing.trades !== trades) found.push(`the close counts ${String(closing.trades)} trades, the journal has ${trades}`);
   return found;

@@ -1,3 +1,4 @@
+import type { JournalSums } from '../ledger.ts';
 import { isOpening } from '../orders.ts';
 import { worstLoss } from '../risk.ts';
 import type { Check, Evidence } from './evidence.ts';
@@ -17,24 +18,27 @@ export const onePromiseEach: Check = (evidence, _lines, { promises }) =>
   });
 
 /** I2: no tag twice, nothing closed twice. */
-export const noTagTwice: Check = (evidence, _lines, { positions, promises }) => {
+export const noTagTwice: Check = (evidence, _lines, sums) => {
+  const { positions, promises } = sums;
   const tags = ours(evidence).map(({ asked }) => asked.tag);
   const twice = tags.filter((tag, i) => tags.indexOf(tag) !== i).map((tag) => `tag ${String(tag)} is twice at the broker`);
   const promisedTwice = [...promises].filter(([, made]) => made.length > 1).map(([tag]) => `tag ${tag} was promised twice`);
   const over = [...positions].filter(([, p]) => p.closed + p.settled + p.elsewhere > p.opened).map(([id]) => `position ${id} closed more than it opened`);
-  return [...twice, ...promisedTwice, ...over, ...flips(evidence)];
+  return [...twice, ...promisedTwice, ...over, ...flips(evidence, sums)];
 };
 
-/** Symbols a closing order turned from short to long or back: a close that closed too much. */
-const flips = ({ venue, isDisturbed }: Evidence): string[] => {
-  if (isDisturbed) return [];
+/** Positions whose own orders, filled at the broker, closed more of a symbol than they had opened. */
+const flips = ({ venue }: Evidence, { promises }: JournalSums): string[] => {
   const net = new Map<string, number>();
   const found: string[] = [];
-  const closing = new Set(venue.orders.filter(({ asked }) => !isOpening(asked)).map(({ id }) => id));
   for (const { symbol, quantity, order } of venue.trades) {
-    const before = net.get(symbol) ?? 0;
-    net.set(symbol, before + quantity);
-    if (closing.has(order ?? -1) && before !== 0 && Math.sign(before + quantity) === -Math.sign(before)) found.push(`${symbol} was turned round from ${before} to ${before + quantity}`);
+    const asked = venue.orders.find(({ id }) => id === order)?.asked;
+    const position = promises.get(asked?.tag ?? '')?.[0]?.position;
+    if (asked === undefined || position === undefined) continue;
+    const key = `position ${position}: ${symbol}`;
+    const before = net.get(key) ?? 0;
+    net.set(key, before + quantity);
+    if (!isOpening(asked) && Math.sign(before + quantity) !== Math.sign(before) && before + quantity !== 0) found.push(`${key} was turned round from ${before} to ${before + quantity}`);
   }
   return found;
 };

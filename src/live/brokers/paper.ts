@@ -25,7 +25,7 @@ interface PaperOrder {
 export interface PaperBook {
   /** Cents. */
   cash: number;
-  /** Last row that was met, minute after midnight; -1 before the first. */
+  /** Last row that was met when the book was kept, minute after midnight; -1 before the first. */
   met: number;
   isSettled: boolean;
   readonly orders: PaperOrder[];
@@ -42,7 +42,7 @@ export interface PaperOptions {
   readonly market: () => Promise<Reading<ChainSnapshot>>;
   readonly now: () => number;
   readonly book: PaperBook;
-  /** Rows already seen today, oldest first: after a restart. */
+  /** Rows of today up to now, oldest first: after a restart. */
   readonly seen: readonly ChainSnapshot[];
   /** Makes the book last. Called before an answer leaves. */
   readonly save: (book: PaperBook) => void;
@@ -117,25 +117,32 @@ export const paperBroker = (options: PaperOptions): Broker => {
     return met !== undefined && met.price <= order.limit + 1e-9 ? met : undefined;
   };
 
-  const meet = (paper: PaperOrder, t: number): void => {
+  const meet = (paper: PaperOrder, t: number): boolean => {
     const day = today.day();
-    if (paper.status !== 'working' || t < 0 || day.minutes[t] < paper.from || day.minutes[t] >= context.closeMinute) return;
+    if (paper.status !== 'working' || t < 0 || day.minutes[t] < paper.from || day.minutes[t] >= context.closeMinute) return false;
     const met = metAt(paper, t);
-    if (met === undefined) return;
+    if (met === undefined) return false;
     const { contracts, effect } = paper.order;
     paper.status = 'filled';
     paper.price = met.price;
     paper.fees = met.fees * contracts;
     paper.minute = day.minutes[t];
     book.cash += (effect === 'open' ? 1 : -1) * money(contracts, met.price) - paper.fees;
+    return true;
   };
 
+  /** Meeting a row again is harmless where nothing filled, so only a fill makes the book worth keeping. */
   const meetRow = (t: number): void => {
+    let isChanged = false;
     for (const effect of ['close', 'open'] as const) {
-      for (const paper of book.orders) if (paper.order.effect === effect) meet(paper, t);
+      for (const paper of book.orders) if (paper.order.effect === effect) isChanged = meet(paper, t) || isChanged;
     }
     book.met = today.day().minutes[t];
+    if (isChanged) save();
   };
+
+  const latest = today.day().rows - 1;
+  if (latest >= 0 && today.day().minutes[latest] > book.met) meetRow(latest);
 
   const settle = (settlement: number): void => {
     for (const { entry, held } of openEntries(book)) {
@@ -162,10 +169,7 @@ export const paperBroker = (options: PaperOptions): Broker => {
     const reading = await options.market();
     if (reading.kind === 'unhealthy') return reading;
     const snapshot = reading.value;
-    if (snapshot.date === date && today.take(snapshot) && snapshot.minute > book.met) {
-      meetRow(today.day().rows - 1);
-      save();
-    }
+    if (snapshot.date === date && today.take(snapshot) && snapshot.minute > book.met) meetRow(today.day().rows - 1);
     expire();
     if (snapshot.settlement !== undefined && !book.isSettled && nowMinute() >= context.closeMinute) settle(snapshot.settlement);
     return reading;

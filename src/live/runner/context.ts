@@ -54,6 +54,8 @@ export interface RunnerSettings {
   /** Oldest quotes an entry is decided on, ms; null where rows are replayed. */
   readonly staleMs: number | null;
   readonly pollMs: number;
+  /** How often the files for people are written when nothing happened, ms. */
+  readonly tellMs: number;
   /** Minutes after the close to wait for the official settlement. */
   readonly settleWithin: number;
 }
@@ -85,6 +87,8 @@ export interface Run {
   readonly postTimes: number[];
   /** Elapsed ms at which an order was sent, by tag; one sent by an earlier process is not here. */
   readonly sentAt: Map<string, number>;
+  /** Elapsed ms since when an order's legs are reported apart, by tag. */
+  readonly uneven: Map<string, number>;
   /** What the broker last said it holds; undefined before it did. */
   holdings: readonly Holding[] | undefined;
   /** Positions whose broken legs are being mended: no other exit works on them. */

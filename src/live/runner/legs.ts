@@ -2,7 +2,7 @@ import { occName } from '../brokers/tradier/occ.ts';
 import { coverOrder, tagOf } from '../orders.ts';
 import type { Holding } from '../ports.ts';
 import type { LivePosition, OurOrder } from '../state/account.ts';
-import { entryOf, exitsOf } from '../state/account.ts';
+import { entryOf, exitsOf, heldContracts } from '../state/account.ts';
 import { heldToday } from '../state/book.ts';
 import { isFinal, stateOf } from '../state/order-life.ts';
 import type { Run } from './context.ts';
@@ -87,7 +87,8 @@ const coverOne = async (run: Run, short: Uncovered, position: LivePosition): Pro
   const { account4, date } = run.settings;
   const tag = tagOf({ account: account4, date, position: position.id, effect: 'close', attempt });
   const limit = exitLimit(offerOf(run, short, 2500), steps, Infinity);
-  await send(run, position, coverOrder(short, { tag, contracts: short.contracts, limit }), { reason: 'uncovered', part: null });
+  const contracts = Math.min(short.contracts, heldContracts(position));
+  await send(run, position, coverOrder(short, { tag, contracts, limit }), { reason: 'uncovered', part: null });
   backOffIfRefused(run, position);
   return true;
 };

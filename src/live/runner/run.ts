@@ -12,6 +12,7 @@ import { expireEntries, sendEntries } from './entries.ts';
 import { workExits } from './exits.ts';
 import { dayResult, latchLimits } from './guards.ts';
 import { mendLegs } from './legs.ts';
+import { mustBeSafe } from './real.ts';
 import { morningCash, reconcile } from './reconcile.ts';
 import { openOrders, syncOrders, unresolvedOrders } from './sync.ts';
 
@@ -38,7 +39,7 @@ const openRun = (settings: RunnerSettings, ports: RunnerPorts): Run => {
   for (const snapshot of ports.recorder.rows(settings.date)) today.take(snapshot);
   return {
     settings, ports, journal, state, today, latest: undefined, isReconciled: false, reconciledAt: -Infinity, mismatch: undefined,
-    absences: new Map(), exitAfter: new Map(), readAt: -Infinity, silentSince: undefined, foreign: new Set(), postTimes: [], sentAt: new Map(), holdings: undefined, mending: new Set(),
+    absences: new Map(), exitAfter: new Map(), readAt: -Infinity, silentSince: undefined, foreign: new Set(), postTimes: [], sentAt: new Map(), uneven: new Map(), holdings: undefined, mending: new Set(),
   };
 };
 
@@ -61,7 +62,7 @@ const openSession = async (run: Run, signal: AbortSignal): Promise<void> => {
       const expected = state.cash;
       write(run, {
         kind: 'sessionOpened', planHash: settings.planHash, certificate: settings.certificate, code: settings.code.sha256,
-        commit: settings.code.commit, node: settings.code.node, equity: state.equity, cash, openPositions: unsettled(run),
+        commit: settings.code.commit, node: settings.code.node, equity: state.equity, cash, openPositions: unsettled(run), risk: settings.plan.risk,
       });
       morningCash(run, expected, cash);
       return;
@@ -179,6 +180,7 @@ const pause = (run: Run): number => {
  *   throws ends it, and the next start reads again
  */
 export const runSession = async (settings: RunnerSettings, ports: RunnerPorts, signal: AbortSignal, onRun?: (run: Run) => void): Promise<SessionEnd> => {
+  mustBeSafe(settings);
   const run = openRun(settings, ports);
   onRun?.(run);
   await start(run, signal);
@@ -192,7 +194,7 @@ export const runSession = async (settings: RunnerSettings, ports: RunnerPorts, s
     }
     const isClosed = await turn(run);
     const isNews = run.state.concluded.length !== toldTrades || isClosed;
-    if (isNews || ports.clock.elapsed() - told >= RECONCILE_MS) {
+    if (isNews || ports.clock.elapsed() - told >= settings.tellMs) {
       tellFiles(run);
       told = ports.clock.elapsed();
       toldTrades = run.state.concluded.length;

@@ -1,4 +1,4 @@
-import type { GateResult, SizingReason, Spread } from '../../strategy/index.ts';
+import type { GateResult, RiskConfig, SizingReason, Spread } from '../../strategy/index.ts';
 import type { Order } from '../ports.ts';
 import type { OrderEnd } from './order-life.ts';
 
@@ -59,6 +59,8 @@ export type Body =
       /** Cents of the ledger, and of the broker's cash, before the session. */
       readonly equity: number; readonly cash: number;
       readonly openPositions: readonly number[];
+      /** Account rules and sizing: what anybody needs to read the journal without the plan at hand. */
+      readonly risk: RiskConfig;
     }
   | { readonly kind: 'openingBalance'; readonly balance: number; readonly trades: readonly { readonly pnlPerContract: number; readonly at: string }[]; readonly source: string }
   | { readonly kind: 'resumed'; readonly at: number }

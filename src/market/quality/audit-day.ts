@@ -25,7 +25,7 @@ export interface DayAudit {
   readonly coverage: number;
   readonly missingRows: number;
   readonly parity: ParityCheck;
-  /** Official close less the last index level, points. */
+  /** Official close less the index level at the close, points. */
   readonly settlementGap: number;
   /** Median distance of the index from the other source, points. */
   readonly offBars: number;
@@ -90,17 +90,24 @@ const indexFindings = ({ parity, settlementGap, offBars, rows }: Omit<DayAudit, 
   if (parity.noise > 0.5) found.push({ code: 'parity-noise', detail: `strikes disagree on the index by ${parity.noise.toFixed(2)} points (median deviation)` });
   if (offBars > 0.75) found.push({ code: 'index-off-bars', detail: `the index lies ${offBars.toFixed(2)} points off the bars (median)` });
   if (settlement === undefined) found.push({ code: 'no-settlement', detail: 'no official close is attached' });
-  if (Math.abs(settlementGap) > 5) found.push({ code: 'settlement-gap', detail: `the official close lies ${settlementGap.toFixed(2)} points from the last row; settle on the close` });
+  if (Math.abs(settlementGap) > 5) found.push({ code: 'settlement-gap', detail: `the official close lies ${settlementGap.toFixed(2)} points from the last index level; settle on the close` });
   return found;
 };
 
-/** Minutes before the close within which the last row is compared with the official close. */
-const LAST_MINUTES = 10;
+/** Minutes before the close within which the last row is compared with the official close: later moves are moves. */
+const LAST_MINUTES = 1;
+
+/** Index level at the close: of the other source, else of the last row when it is late enough; else NaN. */
+const lastLevel = (day: QuoteDay, levelAt: DayReference['levelAt']): number => {
+  const close = closeMinuteOf(day.date);
+  const other = levelAt?.(day.date, close) ?? Number.NaN;
+  if (!Number.isNaN(other)) return other;
+  return day.minutes[day.rows - 1] >= close - LAST_MINUTES ? day.spot[day.rows - 1] : Number.NaN;
+};
 
 /** Measures one session and says what is wrong with it. */
 export const auditDay = (day: QuoteDay, { quotes, settlement, levelAt }: DayReference): DayAudit => {
   const coverage = Array.from(day.minutes, (_, t) => nearCoverage(day, t)).filter((share) => !Number.isNaN(share));
-  const isLate = day.minutes[day.rows - 1] >= closeMinuteOf(day.date) - LAST_MINUTES;
   const measured = {
     date: day.date,
     rows: day.rows,
@@ -108,7 +115,7 @@ export const auditDay = (day: QuoteDay, { quotes, settlement, levelAt }: DayRefe
     coverage: mean(coverage),
     missingRows: missingRowsOf(day),
     parity: checkParity(day),
-    settlementGap: settlement === undefined || !isLate ? Number.NaN : settlement - day.spot[day.rows - 1],
+    settlementGap: (settlement ?? Number.NaN) - lastLevel(day, levelAt),
     offBars: middle(distancesTo(day, levelAt)),
   };
   return {

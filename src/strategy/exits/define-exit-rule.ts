@@ -1,6 +1,13 @@
 import type { z } from 'zod';
 import type { Opened } from '../book.ts';
-import type { ExitScan } from './view.ts';
+import type { Basis, ExitScan } from './view.ts';
+
+/** A mark at or beyond a debit, price cents. */
+export interface Threshold {
+  readonly basis: Basis;
+  readonly side: 'atMost' | 'atLeast';
+  readonly debit: number;
+}
 
 /**
  * One way out of a position, as a scan over a prefix of rows.
@@ -14,6 +21,8 @@ export interface ExitRule<Schema extends z.ZodObject> {
   /** The rule in words, for reports. */
   readonly describe: (params: z.infer<Schema>) => string;
   readonly arm: (params: z.infer<Schema>, opened: Opened) => ExitScan;
+  /** A debit the mark must reach before the rule can want out: many positions then skip the rows before. The scan is the rule. */
+  readonly waitsFor?: (params: z.infer<Schema>, opened: Opened) => Threshold;
 }
 
 export const defineExitRule = <Schema extends z.ZodObject>(rule: ExitRule<Schema>): ExitRule<Schema> => rule;

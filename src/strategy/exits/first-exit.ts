@@ -1,5 +1,6 @@
 import type { Opened } from '../book.ts';
 import { holdScan } from './hold.ts';
+import type { Threshold } from './define-exit-rule.ts';
 import type { ExitConfig, ExitsConfig, ExitState } from './index.ts';
 import { exitRuleOf, exitStates } from './index.ts';
 import { trailStart } from './rules/trailing-stop.ts';
@@ -35,13 +36,28 @@ const readyExit = (exit: ExitConfig): ReadyExit => {
   return { reason: exitName(exit), unless: unless ?? [], arm: (opened) => rule.arm(params, opened) };
 };
 
+/** The scan of one exit for a position: its rule alone, whatever switches it off. */
+export const scanOfExit = (exit: ExitConfig): ((opened: Opened) => ExitScan) => readyExit(exit).arm;
+
+/** The debit a position's mark must reach before an exit can want out; undefined when it waits for none. */
+export const waitOfExit = (exit: ExitConfig): ((opened: Opened) => Threshold) | undefined => {
+  const { name: _name, unless: _unless, ...params } = exit;
+  const { waitsFor } = exitRuleOf(exit.kind);
+  return waitsFor === undefined ? undefined : (opened) => waitsFor(params, opened);
+};
+
+/** The scan for the row at which a state begins, from what it depends on: the plan's hold, or its trailing stop. */
+export const scanOfState = (source: NonNullable<ExitsConfig['hold']> | Extract<ExitConfig, { kind: 'trailingStop' }>): ((opened: Opened) => ExitScan) =>
+  'kind' in source
+    ? (opened) => trailStart(source.triggerPercent, source.basis, opened.credit)
+    : (opened) => holdScan(source, opened);
+
 /** Scans for the rows from which a position is held or trailing. */
 const statesOf = (exits: ExitsConfig): Record<ExitState, (opened: Opened) => ExitScan> => {
-  const { hold } = exits;
   const trail = exits.rules.find((rule) => rule.kind === 'trailingStop');
   return {
-    held: hold === null ? () => never : (opened) => holdScan(hold, opened),
-    trailing: trail === undefined ? () => never : (opened) => trailStart(trail.triggerPercent, trail.basis, opened.credit),
+    held: exits.hold === null ? () => never : scanOfState(exits.hold),
+    trailing: trail === undefined ? () => never : scanOfState(trail),
   };
 };
 

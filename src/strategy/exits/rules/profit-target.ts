@@ -21,6 +21,13 @@ export const targetAt = (schedule: readonly z.infer<typeof knot>[], hours: numbe
   return schedule[last].percent;
 };
 
+/** The debit above which no time of the schedule takes the profit, price cents. */
+const loosestDebit = (schedule: readonly z.infer<typeof knot>[], credit: number): number => {
+  let least = 100;
+  for (const { percent } of schedule) if (percent < least) least = percent;
+  return (credit * (100 - least)) / 100;
+};
+
 /** Out when the profit reaches a share of the credit that may grow with the time in the trade. */
 export const profitTarget = defineExitRule({
   kind: 'profitTarget',
@@ -42,11 +49,10 @@ export const profitTarget = defineExitRule({
       ? `out at ${first.percent}% of the credit`
       : `out at ${first.percent}% of the credit, moving to ${last.percent}% over ${last.hours} ${span}`;
   },
+  waitsFor: ({ basis, schedule }, { credit }) => ({ basis, side: 'atMost', debit: loosestDebit(schedule, credit) }),
   arm: ({ basis, clock, schedule }, opened) => {
     const { credit, minute } = opened;
-    let least = 100;
-    for (const { percent } of schedule) if (percent < least) least = percent;
-    const loosest = (credit * (100 - least)) / 100;
+    const loosest = loosestDebit(schedule, credit);
     return ({ marks, day }, from, to) => {
       const debit = marks[basis];
       const { minutes, context } = day;

@@ -39,6 +39,7 @@ export const trailingStop = defineExitRule({
   }),
   describe: (p) =>
     `after ${p.triggerPercent}% profit, out when it falls back ${Math.max(p.minDistancePercent, p.triggerPercent - p.lockPercent)}% of the credit (at least ${p.minDistancePercent}%)`,
+  waitsFor: ({ basis, triggerPercent }, { credit }) => ({ basis, side: 'atMost', debit: activeLimit(triggerPercent, credit) }),
   arm: (params, opened) => {
     const { credit } = opened;
     const active = activeLimit(params.triggerPercent, credit);

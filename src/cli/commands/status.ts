@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import type { AccountState, LivePosition } from '../../live/index.ts';
+import { fileSwitches, heldContracts, lockHolder } from '../../live/index.ts';
+import { strikesText } from '../../strategy/index.ts';
+import { command, onRun } from '../command.ts';
+import { dollars, table } from '../format.ts';
+import { chooseFolder, defaultState, recordsIn } from '../desk/folder.ts';
+import { ledgerOf } from '../desk/ledger.ts';
+import { readHealth } from '../desk/health.ts';
+
+interface Options {
+  readonly state: string;
+  readonly account?: string;
+}
+
+const riskOf = (positions: readonly LivePosition[]): number =>
+  positions.reduce((total, position) => total + heldContracts(position) * position.decided.maxLoss, 0);
+
+const held = (state: AccountState): LivePosition[] => [...state.positions.values()].filter((position) => heldContracts(position) > 0);
+
+/** How it stands: green 0, yellow 1 (looks wrong, nothing at risk of being missed), red 2 (halted, or held and not watched). */
+const colourOf = (state: AccountState, isRunning: boolean, isReconciled: boolean): 'green' | 'yellow' | 'red' => {
+  const isHolding = held(state).length > 0;
+  if (state.mode === 'halted' || state.isHalted || (isHolding && !isRunning)) return 'red';
+  return state.mode !== 'trading' || (isRunning && !isReconciled) ? 'yellow' : 'green';
+};
+
+const codes = { green: 0, yellow: 1, red: 2 } as const;
+
+/** `gamma status`: reads files only, so it answers when the runner is dead. */
+export const statusCommand = (): Command =>
+  onRun<Options>(
+    command('status', 'how a runner stands: mode, positions, limits, last look. Exit 0 green, 1 yellow, 2 red')
+      .option('--state <folder>', 'where journals live', defaultState())
+      .option('--account <name>', 'account, when there are several'),
+    async (io, options) => {
+      const folder = chooseFolder(options.state, options.account);
+      const records = recordsIn(folder);
+      const state = ledgerOf(records, folder);
+      const health = readHealth(folder);
+      const holder = await lockHolder(folder);
+      const switches = fileSwitches(folder).read();
+      const positions = held(state);
+      const isOver = state.isClosed;
+      const colour = colourOf(state, holder !== undefined, isOver || health?.isReconciled === true);
+      const orders = [...state.orders.values()].filter(({ session }) => session === state.session).length;
+      io.print(`${folder}: ${colour}`);
+      io.print(`running            ${holder === undefined ? 'no' : `process ${holder}`}${isOver ? `; session ${state.session} closed` : `; session ${state.session} under way`}`);
+      io.print(`mode               ${state.mode}${state.modeWhy === '' ? '' : `: ${state.modeWhy}`}${switches.kill ? '; KILL is there' : ''}${switches.closeOnly ? '; CLOSE_ONLY is there' : ''}`);
+      io.print(`equity             ${dollars(state.equity)}${state.isHalted ? ', halted' : ''}`);
+      io.print(`day                ${dollars(state.realised)} realised${health === undefined ? '' : `, ${dollars(Math.round(health.day * 100))} with what is open`}`);
+      io.print(`trades             ${state.concluded.length} in all, ${orders} orders this session`);
+      io.print(`at risk            ${dollars(riskOf(positions))} at most`);
+      io.print(`journal            ${records.length} records${health === undefined ? '' : `, last look ${new Date(health.lastRow ?? health.at).toISOString()}`}`);
+      if (positions.length > 0) {
+        io.print(`\n${table(['position', 'strikes', 'lots', 'stop and target'], positions.map((p) => [String(p.id), strikesText(p.decided.spread), String(heldContracts(p)), p.closing === undefined ? 'by the plan' : `closing: ${p.closing.reason}`]))}`);
+      }
+      io.result({
+        folder, colour, running: holder ?? null, session: state.session, isClosed: isOver, mode: state.mode, why: state.modeWhy, equity: state.equity,
+        isHalted: state.isHalted, realised: state.realised, trades: state.concluded.length, orders, risk: riskOf(positions), records: records.length,
+        positions: positions.map((p) => ({ id: p.id, strikes: strikesText(p.decided.spread), contracts: heldContracts(p), closing: p.closing?.reason ?? null })),
+        health: health ?? null, switches, balanceFile: existsSync(join(folder, 'account_balance.json')),
+      });
+      return codes[colour];
+    },
+  );
