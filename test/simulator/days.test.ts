@@ -37,7 +37,7 @@ describe('simulated days of the runner', () => {
     const unseen: string[] = [];
     for (const defect of plantedDefects) {
       let by: string | undefined;
-      for (let seed = 1; seed <= 150 && by === undefined; seed++) {
+      for (let seed = 1; seed <= 400 && by === undefined; seed++) {
         const { breaches } = await simulateDay(seed, noCounts(), defect);
         if (breaches.length > 0 && (await isClean(seed))) by = `${breaches[0].invariant} on seed ${seed}`;
       }
