@@ -87,7 +87,7 @@ const settingsOf = (world: World): RunnerSettings => {
     date: day.date, context: day.context, plan: simulatedPlan(number), execution: simulatedExecution, planHash: 'p'.repeat(64), certificate: null,
     expires: isExpiring ? openAt + Math.floor(rng.real() * (closeAt - openAt)) : Number.POSITIVE_INFINITY,
     code: { sha256: 'c'.repeat(64), commit: null, node: 'simulated' }, acct: 'sim:0001', account4: '0001', account: weather.isWorded ? 'VA0SIM0001' : 'SIM0001', isReal: false,
-    isObserving: false, caps: hardCaps, dailyLoss: isTight ? 8_000 : 50_000, staleMs: 120_000, pollMs: rng.real() < 0.15 ? 60_000 : 300_000, settleWithin: 90, tellMs: 60_000,
+    isObserving: false, caps: hardCaps, dailyLoss: isTight ? 8_000 : 50_000, staleMs: 120_000, pollMs: rng.real() < 0.15 ? 60_000 : 300_000, settleWithin: 90, tellMs: 60_000, isFlattening: false,
   };
 };
 
