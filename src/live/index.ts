@@ -21,6 +21,8 @@ export * from './files/switches.ts';
 export { emptyPaperBook, paperBroker } from './brokers/paper.ts';
 export type { PaperBook, PaperOptions } from './brokers/paper.ts';
 export { preparedDay, replayMarket, snapshotOf } from './brokers/replay.ts';
+export { realSettings } from './runner/real.ts';
+export type { RealSession } from './runner/real.ts';
 export { runSession } from './runner/run.ts';
 export type { SessionEnd } from './runner/run.ts';
 export type { Run, RunnerPorts, RunnerSettings } from './runner/context.ts';

@@ -22,8 +22,9 @@ export type { FairMarket, FairMarketOptions, FairQuotes } from './synthetic/fair
 export { fairRecipe } from './synthetic/fair-recipe.ts';
 export { figureMeter } from './synthetic/figures.ts';
 export type { Compared, Comparison, FigureFamily } from './synthetic/figures.ts';
-export { parseRecipe, recipeSchema } from './synthetic/recipe.ts';
-export type { MarketFigures, MarketLaw, MarketRecipe } from './synthetic/recipe.ts';
+export { marketRecipes } from './synthetic/market-recipes.ts';
+export { marketNames, parseRecipe, recipeSchema } from './synthetic/recipe.ts';
+export type { MarketFigures, MarketLaw, MarketName, MarketRecipe } from './synthetic/recipe.ts';
 export { auditDay } from './quality/audit-day.ts';
 export type { DayAudit, DayReference } from './quality/audit-day.ts';
 export * from './quality/findings.ts';

@@ -24,7 +24,7 @@ export const syntheticDataset = (market: FairMarket, recipe: MarketRecipe, optio
     grade: 'synthetic',
     quotes: 'quotes',
     format: { id: 'synthetic', stampedAt: 'end', zone: 'America/New_York' },
-    source: `${recipe.market} synthetic market, no planted edge, seed ${recipe.seed}`,
+    source: `${recipe.market} synthetic market, ${recipe.plantedEdge === 'none' ? 'no planted edge' : `planted edge: ${recipe.plantedEdge}`}, seed ${recipe.seed}`,
     recipe,
     inputs: [],
     counts: { quotes, rejected: {}, skipped: {} },

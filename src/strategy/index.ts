@@ -38,3 +38,5 @@ export { withinOpenRisk } from './limits.ts';
 export { judgeGates } from './gates/index.ts';
 export { propose } from './setups/index.ts';
 export type { SetupConfig } from './setups/index.ts';
+export { certificateSchema, verifyPromoted } from './promoted.ts';
+export type { Certificate, CertificateBody, PromotedPlan, Purpose, Verifier } from './promoted.ts';

@@ -28,4 +28,10 @@ export const commands: readonly CommandEntry[] = [
   { name: 'paper', load: async () => (await import('./paper.ts')).paperCommand() },
   { name: 'status', load: async () => (await import('./status.ts')).statusCommand() },
   { name: 'doctor', load: async () => (await import('./doctor.ts')).doctorCommand() },
+  { name: 'promote', load: async () => (await import('./promote.ts')).promoteCommand() },
+  { name: 'arm', load: async () => (await import('./arm.ts')).armCommand() },
+  { name: 'live', load: async () => (await import('./live.ts')).liveCommand() },
+  { name: 'flatten', load: async () => (await import('./flatten.ts')).flattenCommand() },
+  { name: 'clear-halt', load: async () => (await import('./clear-halt.ts')).clearHaltCommand() },
+  { name: 'import-balance', load: async () => (await import('./import-balance.ts')).importBalanceCommand() },
 ];

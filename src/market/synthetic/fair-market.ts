@@ -29,7 +29,7 @@ export interface FairMarketOptions {
   readonly law?: MarketLaw;
 }
 
-/** A market in which no strategy has an edge. */
+/** A synthetic market; with the law of the fair recipe no strategy has an edge in it. */
 export interface FairMarket {
   readonly dates: readonly SessionDate[];
   /** Session i as a chain; both kinds of quotes belong to the same index path. */
@@ -76,8 +76,30 @@ const contextOf = (paths: readonly FairPath[], i: number): DayContext => {
   };
 };
 
-const quotesOf = (fair: Float64Array, quotes: FairQuotes): Pick<ChainDay, 'bid' | 'ask'> =>
-  quotes === 'exact' ? { bid: fair, ask: fair } : { bid: fair.map(bidAround), ask: fair.map(askAround) };
+/** Takes the quotes of an outage's rows away; the cells are changed in place. */
+const withOutage = (cells: Float64Array, rows: number, step: number, outage: FairPath['outage']): Float64Array => {
+  if (outage === undefined) return cells;
+  for (let c = 0; c < cells.length; c++) {
+    const since = (c % rows) * step - outage.from;
+    if (since >= 0 && since < outage.minutes) cells[c] = Number.NaN;
+  }
+  return cells;
+};
+
+const quotesOf = (fair: Float64Array, quotes: FairQuotes, widths: number): Pick<ChainDay, 'bid' | 'ask'> =>
+  quotes === 'exact' ? { bid: fair, ask: fair } : { bid: fair.map((value) => bidAround(value, widths)), ask: fair.map((value) => askAround(value, widths)) };
+
+/** Open interest of a chain's strikes, known from the open; undefined in a market without. */
+const interestOf = (interest: FairPath['interest'], strikes: Float64Array): ChainDay['openInterest'] => {
+  if (interest === undefined) return undefined;
+  const contracts = new Float64Array(2 * strikes.length);
+  strikes.forEach((strike, k) => {
+    const [put, call] = interest.at(strike);
+    contracts[k] = put;
+    contracts[strikes.length + k] = call;
+  });
+  return { contracts, knownFrom: new Float64Array(contracts.length).fill(OPEN_MINUTE) };
+};
 
 interface Rows {
   readonly step: number;
@@ -98,15 +120,15 @@ const chainOf = (path: FairPath, context: DayContext, { step, quotes, valueAt }:
     strikes,
     spot,
     vix: new Float64Array(rows).fill(path.vix),
-    ...quotesOf(fairValues(strikes, spot, deviation, valueAt), quotes),
-    openInterest: undefined,
+    ...quotesOf(withOutage(fairValues(strikes, spot, deviation, valueAt), rows, step, path.outage), quotes, path.widths),
+    openInterest: interestOf(path.interest, strikes),
     context,
     settlement: points(path.settlement),
   };
 };
 
 /**
- * The `fair` synthetic market: no strategy has an edge in it before costs.
+ * A synthetic market. With the `fair` law no strategy has an edge in it before costs; what other laws add is stated in them.
  *
  * The index is a martingale with jumps. The deviation of the move still to come follows a curve known at the open, and in
  * units of it the move has one and the same law at every minute, whatever happened before. An option's exact value is

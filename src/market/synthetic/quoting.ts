@@ -9,11 +9,15 @@ const widthAt = (fair: number): number => {
   return fair < 2000 ? 30 : 60;
 };
 
-/** Bid of a market maker around a fair value: on the tick grid, never above it, 0 when it is worth nearly nothing. */
-export const bidAround = (fair: number): number => Math.max(0, nearestTick(fair - widthAt(fair) / 2));
+/**
+ * Bid of a market maker around a fair value: on the tick grid, never above it, 0 when it is worth nearly nothing.
+ *
+ * @param widen factor on the width
+ */
+export const bidAround = (fair: number, widen = 1): number => Math.max(0, nearestTick(fair - (widen * widthAt(fair)) / 2));
 
 /** Ask around a fair value: on the tick grid, never below it, at least one tick above the bid. */
-export const askAround = (fair: number): number => {
-  const bid = bidAround(fair);
-  return Math.max(nearestTick(fair + widthAt(fair) / 2), bid + tickAt(bid));
+export const askAround = (fair: number, widen = 1): number => {
+  const bid = bidAround(fair, widen);
+  return Math.max(nearestTick(fair + (widen * widthAt(fair)) / 2), bid + tickAt(bid));
 };

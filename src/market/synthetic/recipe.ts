@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dataGrades, parseWith } from '../../kernel/index.ts';
+import { ConfigError, dataGrades, mustBe, parseWith } from '../../kernel/index.ts';
 
 const gammaPart = z.strictObject({ shape: z.number().positive(), rate: z.number().positive() });
 const minuteOfDay = z.int().min(570).max(960);
@@ -39,19 +39,54 @@ const lawSchema = z.strictObject({
   overnight: z.number().min(0),
   /** Index level the first session comes from, points. */
   firstClose: z.number().positive(),
+  /** Open interest with a call wall that is each session's gamma pin; none when left out. */
+  openInterest: z.strictObject({
+    /** Contracts at an ordinary strike at the money. */
+    atMoney: z.number().positive(),
+    /** How far from the open the wall is drawn, in deviations. */
+    spread: z.number().positive(),
+  }).optional(),
+  /** Pull of the index to the gamma pin: the part of the distance covered in an hour, from a minute on. No option is priced for it. */
+  pull: z.strictObject({ perHour: z.number().min(0).max(0.99), from: minuteOfDay }).optional(),
+  /** Drift of each session one way, drawn at the open: deviations over the whole session. No option is priced for it. */
+  trend: z.strictObject({ deviations: z.number().min(0).max(5) }).optional(),
+  /** Named days that return every `every` sessions, the first at session `first`. */
+  stress: z.array(z.strictObject({
+    name: z.string(),
+    first: z.int().min(0),
+    every: z.int().min(1),
+    /** Overnight move into the session, a part of the index. */
+    gap: z.number().min(-0.5).max(0.5),
+    /** Deviation of the whole session over an ordinary one's; options are priced for it from the open. */
+    volatility: z.number().positive(),
+    /** A move nobody priced: its size, when it starts, how long it takes, how much of it comes back in as long again. */
+    shock: z.strictObject({ move: z.number().min(-0.5).max(0.5), from: minuteOfDay, minutes: z.int().min(1).max(120), recovers: z.number().min(0).max(1) }).optional(),
+    /** Factor on the deviation still to come, from the shock on. */
+    repricing: z.number().min(1),
+    /** Factor on the width of quotes. */
+    widths: z.number().min(1),
+    /** Logarithm by which the VIX is higher the day after. */
+    vixJump: z.number().min(0),
+  })).optional(),
+  /** Minutes without any quote: their chance in a session, and their length. */
+  outages: z.strictObject({ chance: z.number().min(0).max(1), minutes: z.int().min(1).max(60) }).optional(),
 });
 
 /** Everything a synthetic market is drawn from, but its seed. */
 export type MarketLaw = z.infer<typeof lawSchema>;
 
+/** Synthetic markets by name. */
+export const marketNames = ['fair', 'pinning', 'trend', 'crash', 'null-gex'] as const;
+export type MarketName = (typeof marketNames)[number];
+
 /** Schema of a recipe. */
 export const recipeSchema = z.strictObject({
   schemaVersion: z.literal(1),
-  market: z.literal('fair'),
+  market: z.enum(marketNames),
   about: z.string(),
   grade: z.enum(dataGrades).extract(['synthetic']),
-  /** Advantage any strategy is given on purpose. */
-  plantedEdge: z.literal('none'),
+  /** Advantage a strategy could have, in words; `none` where there is none. */
+  plantedEdge: z.string().min(1),
   seed: z.union([z.int(), z.string()]),
   from: z.iso.date(),
   to: z.iso.date(),
@@ -64,5 +99,18 @@ export const recipeSchema = z.strictObject({
 /** A synthetic dataset as a text: the same recipe makes the same bytes. */
 export type MarketRecipe = z.infer<typeof recipeSchema>;
 
-/** Checks a recipe. @throws ConfigError naming the first wrong key */
-export const parseRecipe = (value: unknown, where: string): MarketRecipe => parseWith(recipeSchema, value, where);
+/**
+ * Checks a recipe.
+ *
+ * @throws ConfigError naming the first wrong key, or when the recipe keeps quiet about an edge its law plants, or claims one it does not
+ */
+export const parseRecipe = (value: unknown, where: string): MarketRecipe => {
+  const recipe = parseWith(recipeSchema, value, where);
+  const { pull, trend, stress } = recipe.law;
+  const plants = pull !== undefined || trend !== undefined || stress !== undefined;
+  if (plants === (recipe.plantedEdge === 'none')) {
+    const what = plants ? 'words for what pull, trend or stress give a strategy' : '"none", as its law has no pull, trend or stress';
+    throw new ConfigError('config', mustBe(`${where}.plantedEdge`, what, recipe.plantedEdge, 'correct the value'));
+  }
+  return recipe;
+};

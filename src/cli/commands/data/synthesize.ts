@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { ConfigError, didYouMean, mustBe } from '../../../kernel/index.ts';
 import type { MarketRecipe } from '../../../market/index.ts';
-import { CALENDAR_LAST, fairRecipe, marketOf, parseRecipe, sessionsBetween } from '../../../market/index.ts';
+import { CALENDAR_LAST, fairRecipe, marketNames, marketOf, marketRecipes, parseRecipe, sessionsBetween } from '../../../market/index.ts';
 import { readInput, syntheticDataset, textOf, writeDataset } from '../../../store/index.ts';
 import { onRun } from '../../command.ts';
 import type { RootOption } from './options.ts';
@@ -51,16 +51,27 @@ const recipeOf = ({ recipe, market, sessions, seed, step }: SynthesizeOptions): 
     if (other !== undefined) throw new ConfigError('recipe', mustBe('--recipe', 'alone', `--${other[0]}`, 'the recipe states it; drop the flag'));
     return readRecipe(recipe);
   }
-  if (market !== undefined && market !== 'fair') {
-    throw new ConfigError('market', mustBe('--market', 'a synthetic market', market, didYouMean(market, ['fair'])));
-  }
+  const name = marketNames.find((known) => known === (market ?? 'fair'));
+  if (name === undefined) throw new ConfigError('market', mustBe('--market', 'a synthetic market', market, didYouMean(market ?? '', marketNames)));
+  const chosen = marketRecipes[name];
   return {
-    ...fairRecipe,
+    ...chosen,
     ...(seed === undefined ? {} : { seed }),
     ...(step === undefined ? {} : { step: wholeFrom('step', step) }),
-    ...(sessions === undefined ? {} : { to: lastOf(fairRecipe.from, wholeFrom('sessions', sessions)) }),
+    ...(sessions === undefined ? {} : { to: lastOf(chosen.from, wholeFrom('sessions', sessions)) }),
   };
 };
+
+const marketHelp = `
+Markets, and what they are for:
+  fair      no strategy has an edge before costs: what is earned here is a flaw
+  null-gex  fair, with open interest that means nothing: a placebo for pin strategies
+  pinning   a stated pull to the gamma pin: how much edge a pin strategy would need
+  trend     each session drifts one way: what stops and momentum gates are worth
+  crash     named stress days nobody prices, wide quotes, minutes without quotes
+
+Example:
+  gamma data synthesize --market null-gex --sessions 250 --dataset placebo`;
 
 /** `gamma data synthesize`: a dataset of a market made by the program. */
 export const synthesizeCommand = (): Command =>
@@ -68,11 +79,12 @@ export const synthesizeCommand = (): Command =>
     dataCommand('synthesize', 'make a dataset of a synthetic market; every report on it says SYNTHETIC')
       .requiredOption('--dataset <name>', 'name of the dataset')
       .option('--recipe <file>', 'recipe of the market, JSON; such as datasets/demo.recipe.json')
-      .option('--market <name>', 'without a recipe: fair, in which no strategy has an edge')
+      .option('--market <name>', `without a recipe: ${marketNames.join(', ')} (fair when left out)`)
       .option('--sessions <n>', `sessions, from ${fairRecipe.from} on (${sessionsBetween(fairRecipe.from, fairRecipe.to).length} when left out)`)
       .option('--seed <seed>', `seed of all that is drawn (${fairRecipe.seed} when left out)`)
       .option('--step <minutes>', 'minutes between rows (1 when left out)')
-      .option('--replace', 'replace a dataset of that name'),
+      .option('--replace', 'replace a dataset of that name')
+      .addHelpText('after', marketHelp),
     async (io, options) => {
       const recipe = recipeOf(options);
       const market = marketOf(recipe);

@@ -1,0 +1,165 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { certify, readCertificate } from '../../src/cli/desk/certificate.ts';
+import { signText } from '../../src/cli/desk/keys.ts';
+import { canonicalJson } from '../../src/kernel/index.ts';
+import { noEvidence, standardPolicy, verdictOf } from '../../src/research/index.ts';
+import { codeIdentity, policyHashOf, readLedger, readManifest, sha256, writeValidation } from '../../src/store/index.ts';
+import type { ValidationFile } from '../../src/store/index.ts';
+import type { Certificate } from '../../src/strategy/index.ts';
+import { gamma, scratch } from '../support/panel.ts';
+
+const DAY_MS = 86_400_000;
+
+describe('a promotion', { timeout: 120_000 }, () => {
+  const place = scratch();
+  const root = join(place.path, 'datasets');
+  const run = join(place.path, 'run');
+  const file = join(run, 'certificate.json');
+  const before = { ...process.env };
+
+  /** A verdict on the run as the validation would write it, with the findings given. */
+  const judge = (passed: boolean, change: Partial<ValidationFile> = {}): void => {
+    const manifest = readManifest(run);
+    const ledger = readLedger(root, 'small');
+    writeValidation(run, {
+      version: 1, passed,
+      subject: {
+        kind: 'run', id: manifest.id, name: manifest.study.name, configuration: null, planHash: manifest.planHash, studyHash: manifest.studyHash,
+        dataset: { name: 'small', sha256: manifest.dataset.sha256, grade: manifest.grade }, code: codeIdentity().sha256,
+      },
+      policy: standardPolicy, policyHash: policyHashOf(standardPolicy), ledger: { trials: ledger.length, sha256: sha256(canonicalJson(ledger)) },
+      evidence: noEvidence, sources: {}, luck: {} as ValidationFile['luck'], sweepLuck: null,
+      findings: verdictOf(noEvidence, standardPolicy).findings.map((finding) => ({ ...finding, passed })),
+      ...change,
+    });
+  };
+  const promote = (...more: string[]) => gamma('promote', run, '--root', root, '--approver', 'A. Tester', ...more);
+  const live = (certificate: string | undefined) => gamma('live', ...(certificate === undefined ? [] : ['--certificate', certificate]), '--state', join(place.path, 'state'));
+  const written = (name: string, certificate: unknown): string => {
+    const path = join(place.path, name);
+    writeFileSync(path, JSON.stringify(certificate));
+    return path;
+  };
+  /** The certificate with its body changed and signed again by the same key: what only its owner could do. */
+  const resigned = (change: (body: Certificate['body']) => unknown): unknown => {
+    const body = change((JSON.parse(readFileSync(file, 'utf8')) as Certificate).body);
+    const hash = sha256(canonicalJson(body));
+    return { body, hash, ...signText(hash) };
+  };
+  const asRecorded = (body: Certificate['body']): Certificate['body'] => ({ ...body, dataset: { ...body.dataset, grade: 'recorded' } });
+
+  beforeAll(async () => {
+    process.env.GAMMA_KEYS = join(place.path, 'keys');
+    for (const line of [
+      ['data', 'synthesize', '--market', 'fair', '--sessions', '4', '--dataset', 'small', '--root', root],
+      ['backtest', '-c', 'seed-live-0110', '-d', 'small', '--root', root, '-o', run],
+    ]) {
+      const { code, err } = await gamma(...line);
+      if (code !== 0) throw new Error(err);
+    }
+  });
+  afterAll(() => {
+    process.env = before;
+    place.dispose();
+  });
+
+  it('needs a verdict, a key, somebody to answer for it, and every criterion passed', async () => {
+    expect(await promote()).toMatchObject({ code: 3, err: expect.stringContaining('run gamma validate') as string });
+    judge(true);
+    expect(await promote()).toMatchObject({ code: 2, err: expect.stringContaining('gamma promote --init') as string });
+    expect((await gamma('promote', '--init')).code).toBe(0);
+    expect(await gamma('promote', '--init')).toMatchObject({ code: 2, err: expect.stringContaining('without a key') as string });
+    expect(await gamma('promote', run, '--root', root)).toMatchObject({ code: 2, err: expect.stringContaining('--approver') as string });
+    judge(false);
+    expect(await promote()).toMatchObject({ code: 4, err: expect.stringContaining('passed by every criterion') as string });
+  });
+
+  it('is refused when the verdict is about another plan, policy, program or ledger, or the run was changed', async () => {
+    const { subject } = JSON.parse(readFileSync(join(run, 'validation.json'), 'utf8')) as ValidationFile;
+    const other = 'f'.repeat(64);
+    for (const [change, words] of [
+      [{ subject: { ...subject, planHash: other } }, 'about run'],
+      [{ policyHash: other }, 'as it was judged'],
+      [{ subject: { ...subject, code: other } }, 'the one that ran and validated it'],
+      [{ ledger: { trials: 0, sha256: other } }, 'trials of the verdict'],
+      [{ subject: { ...subject, dataset: { ...subject.dataset, sha256: other } } }, 'as it was validated'],
+    ] as const) {
+      judge(true, change);
+      expect(await promote()).toMatchObject({ code: 4, err: expect.stringContaining(words) as string });
+    }
+    judge(true);
+    const trades = readFileSync(join(run, 'trades.csv'));
+    writeFileSync(join(run, 'trades.csv'), Buffer.concat([trades, Buffer.from('\n')]));
+    expect(await promote()).toMatchObject({ code: 4, err: expect.stringContaining('trades.csv') as string });
+    writeFileSync(join(run, 'trades.csv'), trades);
+  });
+
+  it('binds plan, costs, data, program, ledger, policy and an end, and paper accepts it', async () => {
+    judge(true);
+    const { code, out, err } = await promote('--json');
+    expect(err).toBe('');
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ grade: 'synthetic', approver: 'A. Tester' });
+    const certificate = JSON.parse(readFileSync(file, 'utf8')) as Certificate;
+    const manifest = readManifest(run);
+    expect(certificate.body).toMatchObject({ planHash: manifest.planHash, dataset: { sha256: manifest.dataset.sha256 }, code: { sha256: codeIdentity().sha256 }, maxTrades: 60 });
+    expect(certificate.body.expires - certificate.body.issued).toBe(30 * DAY_MS);
+    expect(readCertificate(file, 'paper').plan).toEqual({ strategy: manifest.study.strategy, risk: manifest.study.risk });
+    const paper = await gamma('paper', '--certificate', file, '--dataset', 'small', '--root', root, '--date', '2023-02-23', '--state', join(place.path, 'state'), '--json');
+    expect(paper.code).toBe(0);
+  });
+
+  it('is refused by gamma live with exit code 6 and the reason: missing, synthetic, lenient, expired, early, for another program', async () => {
+    const reasons: [string | undefined, string][] = [
+      [undefined, 'the file gamma promote wrote'],
+      [join(place.path, 'nowhere.json'), 'the file gamma promote wrote'],
+      [file, 'of grade recorded, found "synthetic"'],
+      [written('lenient.json', resigned((body) => ({ ...asRecorded(body), policy: { ...body.policy, isPublished: false } }))), 'the published policy'],
+      [written('expired.json', resigned((body) => ({ ...asRecorded(body), issued: 1, expires: 2 }))), 'in date, found "expired 1970-01-01"'],
+      [written('early.json', resigned((body) => ({ ...asRecorded(body), issued: Date.now() + DAY_MS }))), 'in date, found "issued'],
+      [written('other.json', resigned((body) => ({ ...asRecorded(body), code: { ...body.code, sha256: 'e'.repeat(64) } }))), 'for the running program'],
+      [written('plan.json', resigned((body) => ({ ...asRecorded(body), plan: { ...body.plan, risk: { ...body.plan.risk, account: { ...body.plan.risk.account, haltBelow: 0.4 } } } }))), 'about its own plan'],
+      [written('text.json', 'hello'), 'as gamma promote writes it'],
+    ];
+    for (const [path, words] of reasons) {
+      const { code, err } = await live(path);
+      expect(err).toContain(words);
+      expect(code).toBe(6);
+    }
+  });
+
+  it('is refused with one byte changed, whichever it is', () => {
+    const whole = readFileSync(file);
+    const changed = join(place.path, 'changed.json');
+    for (let at = 0; at < whole.length; at += 1 + (at % 17)) {
+      const bent = Buffer.from(whole);
+      bent[at] ^= 1;
+      writeFileSync(changed, bent);
+      expect(() => readCertificate(changed, 'paper'), `byte ${at}`).toThrow(/certificate must be|must be/);
+    }
+  });
+
+  it('is refused when another key signed it', async () => {
+    const good = process.env.GAMMA_KEYS;
+    process.env.GAMMA_KEYS = join(place.path, 'other-keys');
+    await gamma('promote', '--init');
+    expect(await live(file)).toMatchObject({ code: 6, err: expect.stringContaining('signed by the key of this machine') as string });
+    process.env.GAMMA_KEYS = good;
+  });
+
+  it('is refused with the paper account\'s key, and does not arm without both acts', async () => {
+    const recorded = written('recorded.json', resigned(asRecorded));
+    Object.assign(process.env, { GAMMA_TRADIER_URL: 'https://sandbox.tradier.com/v1', GAMMA_TRADIER_ACCOUNT: 'VA12345678', GAMMA_TRADIER_TOKEN: 'not-a-token' });
+    expect(await live(recorded)).toMatchObject({ code: 6, err: expect.stringContaining('the production address') as string });
+    const armed = await gamma('arm', '--account', '6YA12345', '--state', join(place.path, 'state'), '--json');
+    expect(JSON.parse(armed.out)).toMatchObject({ armed: true, word: expect.stringMatching(/^live:2345:\d{4}-\d\d-\d\d$/) as string });
+  });
+
+  it('can be made for less time, never for more than sixty days or three contracts', async () => {
+    for (const more of [['--days', '61'], ['--days', '0'], ['--contracts', '4']]) expect((await promote(...more)).code).toBe(2);
+    const short = await certify(run, root, { approver: 'A', days: 1, maxContracts: 1, now: Date.now() - 2 * DAY_MS });
+    expect(() => readCertificate(written('short.json', short), 'paper')).toThrow(/expired/);
+  });
+});
