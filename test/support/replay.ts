@@ -22,7 +22,7 @@ export const ACCOUNT = 'REPLAY0001';
 export const replaySettings = (study: Study, day: ChainDay): RunnerSettings => ({
   date: day.date, context: day.context, plan: { strategy: study.strategy, risk: study.risk }, execution: study.execution,
   planHash: studyHashOf(study), certificate: null, expires: Infinity, code: { sha256: 'test', commit: null, node: process.version },
-  acct: 'replay:0001', account4: '0001', account: ACCOUNT, isReal: false, isObserving: false, caps: null, dailyLoss: null, staleMs: null,
+  acct: 'replay:0001', account4: '0001', account: ACCOUNT, isReal: false, isObserving: false, isFlattening: false, caps: null, dailyLoss: null, staleMs: null,
   pollMs: 60_000, tellMs: Infinity, settleWithin: 30,
 });
 

@@ -30,4 +30,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'promote', load: async () => (await import('./promote.ts')).promoteCommand() },
   { name: 'arm', load: async () => (await import('./arm.ts')).armCommand() },
   { name: 'live', load: async () => (await import('./live.ts')).liveCommand() },
+  { name: 'flatten', load: async () => (await import('./flatten.ts')).flattenCommand() },
+  { name: 'clear-halt', load: async () => (await import('./clear-halt.ts')).clearHaltCommand() },
+  { name: 'import-balance', load: async () => (await import('./import-balance.ts')).importBalanceCommand() },
 ];

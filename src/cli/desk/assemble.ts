@@ -13,6 +13,7 @@ export interface SessionKind {
   readonly account: string;
   readonly isReal: boolean;
   readonly isObserving: boolean;
+  readonly isFlattening?: boolean;
   readonly caps: HardCaps | null;
   readonly dailyLoss: number | null;
   readonly staleMs: number | null;
@@ -28,7 +29,7 @@ export const settingsOf = (study: Study, day: { readonly date: SessionDate; read
     date: day.date, context: day.context, plan: { strategy: study.strategy, risk: study.risk }, execution: study.execution,
     planHash: planHashOf(study), certificate: kind.certificate?.hash ?? null, expires: kind.certificate?.expires ?? Infinity, code,
     acct: `${kind.mode}:${last4(kind.account)}`, account4: last4(kind.account), account: kind.account, isReal: kind.isReal,
-    isObserving: kind.isObserving, caps: kind.caps, dailyLoss: kind.dailyLoss, staleMs: kind.staleMs, pollMs: kind.pollMs, tellMs: kind.tellMs, settleWithin: 45,
+    isObserving: kind.isObserving, isFlattening: kind.isFlattening === true, caps: kind.caps, dailyLoss: kind.dailyLoss, staleMs: kind.staleMs, pollMs: kind.pollMs, tellMs: kind.tellMs, settleWithin: 45,
   };
 };
 

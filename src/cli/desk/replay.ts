@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Study } from '../../backtest/index.ts';
 import type { SessionDate } from '../../kernel/index.ts';
 import { ConfigError, mustBe, sessionDate } from '../../kernel/index.ts';
-import { closeMinuteOf, epochMs } from '../../market/index.ts';
+import { closeMinuteOf, epochMs, newYorkTime } from '../../market/index.ts';
 import type { AccountState, Clock, JournalRecord, Run, SessionEnd } from '../../live/index.ts';
 import { accountOf, fileRecorder, hardCaps, recordedRows, redactor, replayClock, runSession, takeLock } from '../../live/index.ts';
 import { openDataset, planHashOf } from '../../store/index.ts';
@@ -41,7 +41,7 @@ export const parseSpeed = (text: string): number => {
 
 /** Where a replay's clock starts: before the open, or where a stopped one was, by its journal and the rows it kept. */
 const startOf = (records: readonly JournalRecord[], folder: string, date: SessionDate): number => {
-  const last = records.filter((record) => record.session === date).at(-1);
+  const last = records.filter(({ session, at }) => session === date && newYorkTime(at).date === date).at(-1);
   return Math.max(epochMs(date, 565), last?.at ?? 0, recordedRows(folder, date).at(-1)?.at ?? 0);
 };
 

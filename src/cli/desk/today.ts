@@ -31,6 +31,8 @@ export interface TodayAsk {
   /** Dollars. */
   readonly dailyLoss: number;
   readonly isObserving: boolean;
+  /** Only closes what is held. */
+  readonly isFlattening?: boolean;
   readonly root: string;
   /** Dataset the recorded day is filed in; undefined files none. */
   readonly file: string | undefined;
@@ -60,7 +62,8 @@ const brokerOf = (ask: TodayAsk, tradier: Tradier, folder: string, date: Session
 
 const settingsFor = (ask: TodayAsk, date: SessionDate, context: DayContext): RunnerSettings => {
   const kind = {
-    mode: ask.promoted === undefined ? 'paper' as const : 'live' as const, account: ask.account, isReal: false, isObserving: ask.isObserving, caps: hardCaps,
+    mode: ask.promoted === undefined ? 'paper' as const : 'live' as const, account: ask.account, isReal: ask.isFlattening === true && ask.tradier.isReal,
+    isObserving: ask.isObserving, isFlattening: ask.isFlattening === true, caps: hardCaps,
     dailyLoss: Math.round(ask.dailyLoss * 100), staleMs: STALE_MS, pollMs: POLL_MS, tellMs: 60_000, certificate: null,
   };
   const settings = settingsOf(ask.study, { date, context }, kind);
@@ -85,7 +88,8 @@ const shower = (io: Io) => (name: string, values: Readonly<Record<string, unknow
 /** Trades today's session from wherever it stands to its end. */
 export const tradeToday = async (io: Io, ask: TodayAsk): Promise<TodayDone> => {
   const date = sessionToday(Date.now());
-  const folder = accountFolder(ask.state, ask.promoted === undefined ? 'paper' : 'live', ask.account);
+  const isLive = ask.promoted !== undefined || (ask.isFlattening === true && ask.tradier.isReal);
+  const folder = accountFolder(ask.state, isLive ? 'live' : 'paper', ask.account);
   const lock = await takeLock(folder);
   try {
     const before = recordsIn(folder);

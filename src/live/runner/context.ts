@@ -47,6 +47,8 @@ export interface RunnerSettings {
   readonly isReal: boolean;
   /** Decides and writes down, sends nothing. */
   readonly isObserving: boolean;
+  /** Runs only to close everything: no plan is followed and none is needed. */
+  readonly isFlattening: boolean;
   /** Null only where a backtest is to be matched: no money, no account. */
   readonly caps: HardCaps | null;
   /** Cents of realised and open loss, fees included, at which entries stop for the day; null for none. */

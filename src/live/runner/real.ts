@@ -18,8 +18,8 @@ export const realSettings = (promoted: PromotedPlan, session: RealSession): Runn
 };
 
 /** @throws InvariantError when real money would be traded without a certificate or without caps */
-export const mustBeSafe = ({ isReal, certificate, caps, dailyLoss, staleMs }: RunnerSettings): void => {
-  if (!isReal) return;
+export const mustBeSafe = ({ isReal, isFlattening, certificate, caps, dailyLoss, staleMs }: RunnerSettings): void => {
+  if (!isReal || isFlattening) return;
   if (certificate === null || caps === null) throw new InvariantError('real money without a certificate or caps');
   if (dailyLoss === null || staleMs === null) throw new InvariantError('real money without a daily loss limit or a stale-quote guard');
 };

@@ -100,7 +100,7 @@ const start = async (run: Run, signal: AbortSignal): Promise<void> => {
 /** The operator's files, obeyed within one turn of the loop. */
 const obeySwitches = (run: Run): void => {
   const { kill, closeOnly, flatten } = run.ports.switches.read();
-  if (flatten) toMode(run, 'flattening', 'the operator asked for it');
+  if (flatten || run.settings.isFlattening) toMode(run, 'flattening', 'the operator asked for it');
   else if (kill || closeOnly) toMode(run, 'closeOnly', kill ? 'the KILL file is there' : 'the CLOSE_ONLY file is there');
 };
 
@@ -125,6 +125,8 @@ const trade = async (run: Run, isNewRow: boolean): Promise<void> => {
   const isExit = await workExits(run);
   const isEntry = await sendEntries(run);
   if (isExit || isEntry) await syncOrders(run);
+  const isFlat = heldToday(run.state).length === 0 && openOrders(run).length === 0;
+  if (run.state.mode === 'flattening' && isFlat) toMode(run, 'halted', 'flattened by the operator');
 };
 
 /** Writes the files people read; their loss or damage changes nothing. */
@@ -195,6 +197,10 @@ export const runSession = async (settings: RunnerSettings, ports: RunnerPorts, s
       toldTrades = run.state.concluded.length;
     }
     if (isClosed) break;
+    if (settings.isFlattening && run.state.mode === 'halted') {
+      tellFiles(run);
+      return { kind: 'stopped' };
+    }
     await ports.clock.sleep(pause(run), signal);
   }
   await ports.recorder.done(settings.date, settings.context);
