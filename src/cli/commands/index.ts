@@ -18,6 +18,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'explain', load: async () => (await import('./explain.ts')).explainCommand() },
   { name: 'lookahead', load: async () => (await import('./lookahead.ts')).lookaheadCommand() },
   { name: 'sweep', load: async () => (await import('./sweep.ts')).sweepCommand() },
+  { name: 'worker', load: async () => (await import('./worker.ts')).workerCommand() },
   { name: 'walkforward', load: async () => (await import('./walkforward.ts')).walkforwardCommand() },
   { name: 'validate', load: async () => (await import('./validate.ts')).validateCommand() },
   { name: 'ledger', load: async () => (await import('./ledger.ts')).ledgerCommand() },
