@@ -24,6 +24,7 @@ export const commands: readonly CommandEntry[] = [
   { name: 'ledger', load: async () => (await import('./ledger.ts')).ledgerCommand() },
   { name: 'verify', load: async () => (await import('./verify.ts')).verifyCommand() },
   { name: 'reproduce', load: async () => (await import('./reproduce.ts')).reproduceCommand() },
+  { name: 'simulate-faults', load: async () => (await import('./simulate-faults.ts')).simulateFaultsCommand() },
   { name: 'audit', load: async () => (await import('./audit.ts')).auditCommands() },
   { name: 'paper', load: async () => (await import('./paper.ts')).paperCommand() },
   { name: 'status', load: async () => (await import('./status.ts')).statusCommand() },
