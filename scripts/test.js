@@ -26,5 +26,7 @@ const failed = count(tests, 'failed') + broken;
 const ran = (list) => count(list, 'passed') + count(list, 'failed');
 const skipped = tests.length - ran(tests);
 console.log(`real data: ${ran(real)} tests run, ${real.length - ran(real)} skipped`);
+const queue = tests.filter((test) => test.fullName.includes('[redis]'));
+console.log(`redis: ${ran(queue)} tests run, ${queue.length - ran(queue)} skipped`);
 console.log(`${count(tests, 'passed')} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`);
 process.exit(status === 0 && failed === 0 && tests.length > 0 ? 0 : 1);

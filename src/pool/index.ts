@@ -14,3 +14,7 @@ export { inOrder, localRunner, poolRunner } from './sweep.ts';
 export type { SweepRunner } from './sweep.ts';
 export { evaluatorOf } from './sweep-setting.ts';
 export type { SweepSetting } from './sweep-setting.ts';
+export { openWorkQueue, serveQueue } from './queue/redis.ts';
+export type { Announcement, QueueService, WorkQueue } from './queue/redis.ts';
+export { queueRunner, unitWorker } from './queue/units.ts';
+export type { QueuedUnit } from './queue/units.ts';

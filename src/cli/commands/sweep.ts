@@ -15,6 +15,7 @@ import { checkSample } from '../sweep/check-sample.ts';
 import type { PreparedSweep } from '../sweep/prepare.ts';
 import { prepareSweep, settingOf } from '../sweep/prepare.ts';
 import { objectiveOf, runSearch } from '../sweep/run-search.ts';
+import { withQueue } from '../sweep/queue.ts';
 import { threadsFor, withRunners } from '../sweep/runners.ts';
 import type { Ranked } from '../sweep/tell.ts';
 import { tellBest } from '../sweep/tell.ts';
@@ -28,6 +29,7 @@ interface Options {
   readonly estimate?: boolean;
   readonly resume?: boolean;
   readonly workers: string;
+  readonly queue?: string;
 }
 
 const estimate = async (io: Io, sweep: PreparedSweep): Promise<void> => {
@@ -83,6 +85,7 @@ export const sweepCommand = (): Command =>
       .option('-o, --out <folder>', 'sweep folder; reports/sweep-<name>-<id> when left out')
       .option('--timerange <from-to>', 'sessions to use')
       .option('--workers <n>', 'threads, or auto', 'auto')
+      .option('--queue <address>', 'hand the work to gamma worker processes through Redis, such as redis://10.0.0.1:6379')
       .option('--estimate', 'say how many configurations and how long, run nothing more')
       .option('--resume', 'go on from an interrupted run of the same sweep')
       .addHelpText('after', `
@@ -90,8 +93,9 @@ Examples:
   gamma sweep -c sweep.yaml -d panel --estimate
   gamma sweep -c sweep.yaml -d panel --workers 2
   gamma sweep -c sweep.yaml -d panel --resume     after Ctrl-C or a crash
+  gamma sweep -c sweep.yaml -d panel --queue redis://10.0.0.1:6379
 
-Any number of workers gives the same results hash. See docs/sweeps.md for a file.`),
+Any number of workers, here or on a queue, gives the same results hash. See docs/sweeps.md for a file.`),
     async (io, options) => {
       const workers = parseWorkers(options.workers);
       if (options.out !== undefined) checkSweepTarget(options.out);
@@ -115,7 +119,9 @@ Any number of workers gives the same results hash. See docs/sweeps.md for a file
       count(outcomes);
       const progress = io.progress('sweep', search.total);
       const setting = settingOf(study, axes, dataset, dates);
-      const finished = await interruptible((signal) => withRunners(threadsFor(search.total, workers), (runnerOf) =>
+      const on = (work: Parameters<typeof withQueue<boolean>>[3]): Promise<boolean> =>
+        options.queue === undefined ? withRunners(threadsFor(search.total, workers), work) : withQueue(io, options.queue, dataset, work);
+      const finished = await interruptible((signal) => on((runnerOf) =>
         runSearch({
           config, axes, search, outcomes, progress,
           runner: runnerOf(setting),
