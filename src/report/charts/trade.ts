@@ -12,7 +12,7 @@ export const tradeChart = (rows: readonly ExplainedRow[]): Chart => {
   }));
   const time = {
     field: 'minute', type: 'quantitative', scale: { zero: false },
-    axis: { title: null, grid: false, labelExpr: "floor(datum.value/60) + ':' + (datum.value % 60 < 10 ? '0' : '') + datum.value % 60" },
+    axis: { title: null, grid: false, tickMinStep: 1, labelExpr: "floor(datum.value/60) + ':' + (datum.value % 60 < 10 ? '0' : '') + datum.value % 60" },
   } as const;
   const line = (field: string, ink: string, dash: readonly number[]) => ({
     mark: { type: 'line', color: ink, strokeDash: dash, interpolate: 'step-after' },
