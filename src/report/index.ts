@@ -8,6 +8,7 @@ export { readCsv } from './csv.ts';
 export * from './metrics/index.ts';
 export { aheadCharts, chart, chartConfig, chartsOf, colour, dollarAxis, inPageColours, lightColours, monthlyResults, withColours } from './charts/index.ts';
 export { heatMap } from './charts/heat-map.ts';
+export { marginalEffects, parallelCoordinates } from './charts/sweep.ts';
 export { driftChart, outOfSampleChart } from './charts/walk-forward.ts';
 export { tradeChart } from './charts/trade.ts';
 export type { Chart, ChartSpec } from './charts/index.ts';

@@ -37,4 +37,5 @@ export const commands: readonly CommandEntry[] = [
   { name: 'flatten', load: async () => (await import('./flatten.ts')).flattenCommand() },
   { name: 'clear-halt', load: async () => (await import('./clear-halt.ts')).clearHaltCommand() },
   { name: 'import-balance', load: async () => (await import('./import-balance.ts')).importBalanceCommand() },
+  { name: 'drift', load: async () => (await import('./drift.ts')).driftCommand() },
 ];
