@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 import { ConfigError, mustBe } from '../../kernel/index.ts';
-import { openDataset, readStudy } from '../../store/index.ts';
+import { checkFits, datesWithin, openDataset, readStudy } from '../../store/index.ts';
 import { command, onRun } from '../command.ts';
 import type { ParityDifference } from '../desk/parity.ts';
 import { compareWithRunner } from '../desk/parity.ts';
 import { dollars } from '../format.ts';
 import type { Io } from '../io.ts';
-import { checkFits, datesWithin, parseRange } from '../study-run.ts';
+import { parseRange } from '../study-run.ts';
 
 interface Options {
   readonly parity?: string;
