@@ -12,14 +12,17 @@ export interface Asked {
   readonly credit: number;
   /** Whose it is: the account's own program, somebody else with the account, or the broker's desk. */
   readonly by: 'program' | 'stranger' | 'desk';
+  /** Whether a lasting promise of it could be seen when it arrived; undefined where nobody looked. */
+  readonly promised?: boolean | undefined;
 }
 
 /** One leg of an order in the book: contracts filled, and cents they cost (negative: they paid). */
 export interface BookLeg extends AskedLeg {
   filled: number;
   cost: number;
-  /** When it last filled, epoch ms; NaN before. */
-  filledAt: number;
+  /** What lists show until `shownAt`, epoch ms: one leg is reported after the other. */
+  before: { readonly filled: number; readonly cost: number };
+  shownAt: number;
 }
 
 export type BookStatus = 'pending' | 'open' | 'partially_filled' | 'filled' | 'canceled' | 'expired' | 'rejected';
@@ -31,10 +34,12 @@ export interface BookOrder {
   readonly packages: number;
   readonly placedAt: number;
   /** Epoch ms from which lists show it. */
-  readonly visibleAt: number;
+  visibleAt: number;
   readonly legs: readonly BookLeg[];
   status: BookStatus;
   reason: string | undefined;
+  /** Each fill: packages, and price cents a package brought. */
+  readonly fills: { readonly at: number; readonly packages: number; readonly credit: number }[];
   /** Cents of fees so far. */
   fees: number;
   changedAt: number;
@@ -53,9 +58,22 @@ export const packagesIn = (legs: readonly { readonly quantity: number }[]): numb
 export const isBuy = (side: AskedLeg['side']): boolean => side.startsWith('buy');
 export const isOpening = ({ legs }: Pick<Asked, 'legs'>): boolean => legs.every(({ side }) => side.endsWith('_to_open'));
 
+/** A leg as lists show it at an instant. */
+export const shownLeg = (leg: BookLeg, now: number): { readonly filled: number; readonly cost: number } => (leg.shownAt <= now ? leg : leg.before);
+
+/** Whole packages lists show as filled at an instant, and price cents they brought on average; NaN when none. */
+export const shownPackages = (order: BookOrder, now: number): { readonly packages: number; readonly credit: number } => {
+  const packages = Math.min(...order.legs.map((leg) => Math.floor((shownLeg(leg, now).filled * order.packages) / leg.quantity)));
+  let left = packages;
+  let brought = 0;
+  for (const fill of order.fills) {
+    const taken = Math.min(left, fill.packages);
+    brought += taken * fill.credit;
+    left -= taken;
+  }
+  return { packages, credit: packages === 0 ? Number.NaN : brought / packages };
+};
+
 /** Whole packages filled on every leg. */
 export const packagesFilled = ({ legs, packages }: Pick<BookOrder, 'legs' | 'packages'>): number =>
   Math.min(...legs.map((leg) => Math.floor((leg.filled * packages) / leg.quantity)));
-
-/** Cents of money received for what filled, before fees; negative when paid. */
-export const receivedFor = ({ legs }: Pick<BookOrder, 'legs'>): number => -legs.reduce((sum, leg) => sum + leg.cost, 0);

@@ -1,6 +1,6 @@
 import { newYorkTime } from '../market/index.ts';
 import type { Asked, AskedLeg, BookLeg, BookOrder } from './orders.ts';
-import { isBuy, packagesFilled, receivedFor } from './orders.ts';
+import { isBuy, shownLeg, shownPackages } from './orders.ts';
 import type { Venue } from './venue.ts';
 
 /** A request as it reaches the broker. `path` is below `/v1`, with its query. */
@@ -37,17 +37,16 @@ const listed = (face: TradierFace, outer: string, inner: string, entries: readon
 const iso = (at: number): string => new Date(at).toISOString();
 
 const legJson = (leg: BookLeg, order: BookOrder, i: number, now: number): object => {
-  const isShown = leg.filledAt <= now;
-  const filled = isShown ? leg.filled : 0;
+  const { filled, cost } = shownLeg(leg, now);
   return {
     id: order.id * 10 + i, type: order.asked.credit >= 0 ? 'credit' : 'debit', symbol: 'SPX', side: leg.side, quantity: leg.quantity, status: order.status,
-    duration: 'day', avg_fill_price: filled === 0 ? 0 : Math.abs(leg.cost) / leg.filled / 100 / 100, exec_quantity: filled, class: 'option', option_symbol: leg.symbol,
+    duration: 'day', avg_fill_price: filled === 0 ? 0 : Math.abs(cost) / filled / 10_000, exec_quantity: filled, class: 'option', option_symbol: leg.symbol,
     create_date: iso(order.placedAt), transaction_date: iso(order.changedAt),
   };
 };
 
 const orderJson = (order: BookOrder, now: number): object => {
-  const filled = packagesFilled(order);
+  const { packages: filled, credit } = shownPackages(order, now);
   const { asked } = order;
   const quantity = order.legs.reduce((sum, leg) => sum + leg.quantity, 0);
   const shared = {
@@ -63,7 +62,7 @@ const orderJson = (order: BookOrder, now: number): object => {
   }
   return {
     ...shared, class: 'multileg', type: asked.credit >= 0 ? 'credit' : 'debit', side: 'buy', quantity, price: Math.abs(asked.credit) / 100,
-    avg_fill_price: filled === 0 ? 0 : -receivedFor(order) / filled / 10_000, exec_quantity: order.legs.reduce((sum, leg) => sum + leg.filled, 0),
+    avg_fill_price: filled === 0 ? 0 : -credit / 100, exec_quantity: order.legs.reduce((sum, leg) => sum + leg.filled, 0),
     last_fill_price: 0, last_fill_quantity: filled, remaining_quantity: 0, num_legs: order.legs.length, strategy: 'unknown',
     leg: order.legs.map((leg, i) => legJson(leg, order, i, now)),
   };

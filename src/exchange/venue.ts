@@ -2,6 +2,7 @@ import type { Rng } from '../kernel/index.ts';
 import type { Asked, BookOrder } from './orders.ts';
 import { isBuy, isOpening, isWorking, packagesFilled, packagesIn } from './orders.ts';
 import { netAsk, netBid, priceLegs } from './pricing.ts';
+import { intrinsicCents, worstLoss } from './risk.ts';
 import type { Tape } from './tape.ts';
 import { contractOf } from './tape.ts';
 
@@ -40,6 +41,13 @@ export interface Trade {
   readonly order: number | undefined;
 }
 
+/** An order that never came into the book. */
+export interface Refusal {
+  readonly at: number;
+  readonly asked: Asked;
+  readonly words: string;
+}
+
 /** An exchange and broker in one: one account, one session. Time is an argument everywhere; nothing here keeps a clock. */
 export interface Venue {
   readonly tape: Tape;
@@ -49,6 +57,8 @@ export interface Venue {
   readonly trades: readonly Trade[];
   readonly moves: readonly CashMove[];
   readonly openingCash: number;
+  /** Orders turned away at the door. */
+  readonly refusals: readonly Refusal[];
   /** Lets everything due by `now` happen: looks of resting orders, cancels, the close. */
   readonly advance: (now: number) => void;
   /** Takes an order in. @returns its number, or the words of a refusal */
@@ -64,34 +74,13 @@ export interface Venue {
   readonly move: (amount: number, now: number) => void;
 }
 
-const intrinsicCents = (symbol: string, date: string, level: number): number => {
-  const contract = contractOf(symbol, date);
-  if (contract === undefined) return 0;
-  const points = contract.right === 'put' ? contract.strike - level : level - contract.strike;
-  return Math.round(Math.max(0, points) * 10_000);
-};
-
-/** Cents a defined-risk package can lose at worst, by its strikes alone; Infinity when a short is uncovered. */
-export const worstLoss = (legs: readonly { readonly symbol: string; readonly quantity: number }[], date: string): number => {
-  const known = legs.map(({ symbol, quantity }) => ({ quantity, contract: contractOf(symbol, date) }));
-  if (known.some(({ contract }) => contract === undefined)) return Number.POSITIVE_INFINITY;
-  const strikes = known.map(({ contract }) => contract?.strike ?? 0);
-  const calls = known.reduce((sum, { quantity, contract }) => sum + (contract?.right === 'call' ? quantity : 0), 0);
-  if (calls < 0) return Number.POSITIVE_INFINITY;
-  let worst = 0;
-  for (const level of [0, ...strikes, Math.max(...strikes) + 1000]) {
-    const value = known.reduce((sum, { quantity }, i) => sum + quantity * intrinsicCents(legs[i].symbol, date, level), 0);
-    worst = Math.max(worst, -value);
-  }
-  return worst;
-};
-
 /** Opens a venue over a tape. Equal arguments and equal calls give equal answers. */
 export const openVenue = (tape: Tape, manners: VenueManners, openingCash: number, rng: Rng): Venue => {
   const { date } = tape.day;
   const orders: BookOrder[] = [];
   const trades: Trade[] = [];
   const moves: CashMove[] = [];
+  const refusals: Refusal[] = [];
   const held = new Map<string, number>();
   let cash = openingCash;
   let settledAt: number | undefined;
@@ -113,15 +102,17 @@ export const openVenue = (tape: Tape, manners: VenueManners, openingCash: number
     order.legs.forEach((leg, i) => {
       const contracts = (leg.quantity / order.packages) * packages;
       const cost = (isBuy(leg.side) ? 1 : -1) * prices[i] * 100 * contracts;
+      leg.before = { filled: leg.filled, cost: leg.cost };
+      leg.shownAt = at + (i === 0 ? 0 : Math.floor(rng.real() * manners.legLagMs));
       leg.filled += contracts;
       leg.cost += cost;
-      leg.filledAt = at + (i === 0 ? 0 : Math.floor(rng.real() * manners.legLagMs));
       change(leg.symbol, isBuy(leg.side) ? contracts : -contracts, at, order.id);
       pay(-cost, at, 'fill', order.id);
       const fee = contracts * manners.feePerContract;
       order.fees += fee;
       pay(-fee, at, 'fee', order.id);
     });
+    order.fills.push({ at, packages, credit });
     order.status = packagesFilled(order) === order.packages ? 'filled' : 'partially_filled';
     order.changedAt = at;
     if (order.status === 'filled') order.nextTry = Number.POSITIVE_INFINITY;
@@ -205,16 +196,19 @@ export const openVenue = (tape: Tape, manners: VenueManners, openingCash: number
   };
 
   return {
-    tape, manners, orders, trades, moves, openingCash, advance,
+    tape, manners, orders, trades, moves, refusals, openingCash, advance,
     place: (asked, now) => {
       advance(now);
       const refused = refusalOf(asked, now);
-      if (refused !== undefined) return { refused };
+      if (refused !== undefined) {
+        refusals.push({ at: now, asked, words: refused });
+        return { refused };
+      }
       const order: BookOrder = {
         id: 1001 + orders.length, asked, packages: packagesIn(asked.legs), placedAt: now,
         visibleAt: now + Math.floor(rng.real() * manners.visibleMs),
-        legs: asked.legs.map((leg) => ({ ...leg, filled: 0, cost: 0, filledAt: Number.NaN })),
-        status: 'pending', reason: undefined, fees: 0, changedAt: now,
+        legs: asked.legs.map((leg) => ({ ...leg, filled: 0, cost: 0, before: { filled: 0, cost: 0 }, shownAt: 0 })),
+        status: 'pending', reason: undefined, fills: [], fees: 0, changedAt: now,
         nextTry: now + 200 + Math.floor(rng.real() * 800), cancelAt: Number.POSITIVE_INFINITY,
       };
       orders.push(order);

@@ -66,6 +66,24 @@ export const packageOrder = (spread: Spread, wish: OrderWish): Order => {
   return { tag: wish.tag, effect: wish.effect, legs, contracts: wish.contracts, limit: wish.limit, urgency: wish.urgency };
 };
 
+/** An uncovered short to buy back. Strike in points. */
+export interface ShortLeg {
+  readonly symbol: string;
+  readonly right: Leg['right'];
+  readonly strike: number;
+}
+
+/**
+ * The only maker of single-leg orders: buys back a short that lost its cover, and can do nothing else.
+ *
+ * @throws InvariantError for contracts or a limit that are no order
+ */
+export const coverOrder = ({ symbol, right, strike }: ShortLeg, wish: Pick<OrderWish, 'tag' | 'contracts' | 'limit'>): Order => {
+  if (!Number.isInteger(wish.contracts) || wish.contracts < 1) throw new InvariantError(`an order for ${wish.contracts} contracts`);
+  if (!(wish.limit > 0 && Number.isFinite(wish.limit))) throw new InvariantError(`an order with a limit of ${wish.limit}`);
+  return { ...wish, effect: 'close', legs: [{ symbol, right, strike, side: 'buy_to_close', ratio: 1 }], urgency: 'stop' };
+};
+
 /** The package an order trades, seen from its holder: shorts have negative ratios. */
 export const spreadOf = (order: Order): Spread => ({
   kind: 'custom',

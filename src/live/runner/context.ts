@@ -4,7 +4,7 @@ import type { DayContext } from '../../market/index.ts';
 import { newYorkTime } from '../../market/index.ts';
 import type { Plan } from '../../strategy/index.ts';
 import type { HardCaps } from '../caps.ts';
-import type { Alerts, Alert, Broker, ChainSnapshot, Clock, JournalDisk, ReachedPoint, Recorder, Snapshots, Switches } from '../ports.ts';
+import type { Alerts, Alert, Broker, ChainSnapshot, Clock, Holding, JournalDisk, ReachedPoint, Recorder, Snapshots, Switches } from '../ports.ts';
 import type { AccountState } from '../state/account.ts';
 import { apply } from '../state/account.ts';
 import type { Journal } from '../state/journal.ts';
@@ -87,6 +87,14 @@ export interface Run {
   /** Foreign orders already told of. */
   readonly foreign: Set<string>;
   readonly postTimes: number[];
+  /** Elapsed ms at which an order was sent, by tag; one sent by an earlier process is not here. */
+  readonly sentAt: Map<string, number>;
+  /** Elapsed ms since when an order's legs are reported apart, by tag. */
+  readonly uneven: Map<string, number>;
+  /** What the broker last said it holds; undefined before it did. */
+  holdings: readonly Holding[] | undefined;
+  /** Positions whose broken legs are being mended: no other exit works on them. */
+  readonly mending: Set<number>;
 }
 
 const isFull = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOSPC';
@@ -127,9 +135,15 @@ export const toMode = (run: Run, mode: Exclude<Mode, 'observe' | 'trading'>, why
   tell(run, { kind: mode === 'halted' ? 'halted' : 'closeOnly', text: `${mode}: ${why}` });
 };
 
+/** Our clock and the broker's may be this far apart, ms; further, and the broker's is believed. */
+export const CLOCK_TOLERANCE_MS = 2000;
+
+/** What time it is, epoch ms: ours, or the broker's where they disagree. The session is the broker's, not ours. */
+const timeNow = ({ now, brokerNow }: Clock): number => (Math.abs(now() - brokerNow()) > CLOCK_TOLERANCE_MS ? brokerNow() : now());
+
 /** Minute after midnight, New York, now: 1440 once the session's date has passed, -1 before it. */
 export const minuteNow = (run: Run): number => {
-  const { date, minute } = newYorkTime(run.ports.clock.now());
+  const { date, minute } = newYorkTime(timeNow(run.ports.clock));
   return date < run.settings.date ? -1 : date > run.settings.date ? 1440 : minute;
 };
 

@@ -71,10 +71,18 @@ const backOff = (run: Run, position: LivePosition, refusals: number): void => {
   if (refusals === 1 || refusals === 3 || refusals === 10) tell(run, { kind: 'closeOnly', text: `closing position ${position.id} was refused ${refusals} times` });
 };
 
+/** Whether an order has worked for its step of the ladder. One sent by an earlier process has. */
+export const isStepDue = (run: Run, { order }: OurOrder): boolean => run.ports.clock.elapsed() - (run.sentAt.get(order.tag) ?? -Infinity) >= STEP_MS;
+
+/** After a refused exit: the next waits. */
+export const backOffIfRefused = (run: Run, position: LivePosition): void => {
+  const refused = exitsOf(position).filter(({ life }) => stateOf(life) === 'rejected');
+  if (refused.length > 0 && refused.at(-1) === exitsOf(position).at(-1)) backOff(run, position, refused.length);
+};
+
 const climb = async (run: Run, order: OurOrder): Promise<boolean> => {
   if (run.ports.broker.exits === 'model') return false;
-  const isDue = run.ports.clock.now() - order.promisedAt >= STEP_MS;
-  if (!isDue || minutesToClose(run) <= 1 || noPost(run, 'close') !== undefined) return false;
+  if (!isStepDue(run, order) || minutesToClose(run) <= 1 || noPost(run, 'close') !== undefined) return false;
   await requestCancel(run, order, 'next step of the ladder');
   return true;
 };
@@ -95,10 +103,7 @@ const sendExit = async (run: Run, position: LivePosition): Promise<boolean> => {
   const tag = tagOf({ account: account4, date, position: position.id, effect: 'close', attempt });
   const order = packageOrder(position.decided.spread, { tag, date, effect: 'close', contracts, limit, urgency: want.close.urgency });
   await send(run, position, order, { reason: want.close.reason, part: want.part });
-  const sent = exitsOf(position).at(-1);
-  if (sent !== undefined && stateOf(sent.life) === 'rejected') {
-    backOff(run, position, exitsOf(position).filter(({ life }) => stateOf(life) === 'rejected').length);
-  }
+  backOffIfRefused(run, position);
   return true;
 };
 
@@ -110,7 +115,7 @@ const sendExit = async (run: Run, position: LivePosition): Promise<boolean> => {
 export const workExits = async (run: Run): Promise<boolean> => {
   let isAsked = false;
   for (const position of heldToday(run.state)) {
-    if (wanted(position) === undefined) continue;
+    if (wanted(position) === undefined || run.mending.has(position.id)) continue;
     const entry = entryOf(position);
     if (entry !== undefined && isWorking(entry)) {
       await requestCancel(run, entry, 'its position is being closed');

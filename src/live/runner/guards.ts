@@ -5,7 +5,7 @@ import type { LivePosition } from '../state/account.ts';
 import { bookOf, heldToday } from '../state/book.ts';
 import type { DecidedOpen } from '../state/records.ts';
 import type { Run } from './context.ts';
-import { minutesToClose, toMode } from './context.ts';
+import { CLOCK_TOLERANCE_MS, minutesToClose, toMode } from './context.ts';
 import { unresolvedOrders } from './sync.ts';
 
 /** Open result of a position if it were closed at the far side of the market now, cents; NaN when it is not quoted. */
@@ -36,7 +36,7 @@ export const latchLimits = (run: Run): void => {
   if (dailyLoss !== null && dayResult(run) <= -dailyLoss) toMode(run, 'closeOnly', `the day has lost ${(dailyLoss / 100).toFixed(2)} dollars`);
   if (clock.now() >= expires) toMode(run, 'closeOnly', 'the certificate has expired');
   const apart = Math.abs(clock.now() - clock.brokerNow());
-  if (apart > 2000) toMode(run, 'closeOnly', `our clock and the broker's are ${(apart / 1000).toFixed(1)} s apart`);
+  if (apart > CLOCK_TOLERANCE_MS) toMode(run, 'closeOnly', `our clock and the broker's are ${(apart / 1000).toFixed(1)} s apart`);
 };
 
 /** Why nothing may be opened now, or undefined. Missing knowledge is a reason. */

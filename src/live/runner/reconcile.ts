@@ -53,6 +53,7 @@ const compare = async (run: Run): Promise<Finding | 'equal' | 'cannotTell'> => {
   const { broker } = run.ports;
   const before = await syncOrders(run);
   const holdings = await broker.holdings();
+  if (holdings.kind === 'healthy') run.holdings = holdings.value;
   const facts = await broker.equity();
   const after = await syncOrders(run);
   if (!before.isHealthy || !after.isHealthy || after.isNews || holdings.kind === 'unhealthy' || facts.kind === 'unhealthy') return 'cannotTell';

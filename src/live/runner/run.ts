@@ -11,12 +11,15 @@ import { decideFlatten, decideRow } from './decide-row.ts';
 import { expireEntries, sendEntries } from './entries.ts';
 import { workExits } from './exits.ts';
 import { dayResult, latchLimits } from './guards.ts';
+import { mendLegs } from './legs.ts';
 import { mustBeSafe } from './real.ts';
 import { morningCash, reconcile } from './reconcile.ts';
 import { openOrders, syncOrders, unresolvedOrders } from './sync.ts';
 
 /** Milliseconds between comparisons with the broker. */
 const RECONCILE_MS = 60_000;
+/** The same while they do not agree, or could not be compared. */
+const RECHECK_MS = 10_000;
 /** How often orders are asked for while any is at work, and while one is unknown. */
 const WORKING_MS = 5000;
 const UNKNOWN_MS = 2000;
@@ -36,7 +39,7 @@ const openRun = (settings: RunnerSettings, ports: RunnerPorts): Run => {
   for (const snapshot of ports.recorder.rows(settings.date)) today.take(snapshot);
   return {
     settings, ports, journal, state, today, latest: undefined, isReconciled: false, reconciledAt: -Infinity, mismatch: undefined,
-    absences: new Map(), exitAfter: new Map(), readAt: -Infinity, silentSince: undefined, foreign: new Set(), postTimes: [],
+    absences: new Map(), exitAfter: new Map(), readAt: -Infinity, silentSince: undefined, foreign: new Set(), postTimes: [], sentAt: new Map(), uneven: new Map(), holdings: undefined, mending: new Set(),
   };
 };
 
@@ -122,7 +125,8 @@ const look = async (run: Run): Promise<boolean> => {
 const trade = async (run: Run, isNewRow: boolean): Promise<void> => {
   if (isNewRow) decideRow(run);
   if (run.state.mode === 'flattening') decideFlatten(run, 'operator');
-  const isExit = await workExits(run);
+  const isMended = await mendLegs(run);
+  const isExit = (await workExits(run)) || isMended;
   const isEntry = await sendEntries(run);
   if (isExit || isEntry) await syncOrders(run);
   const isFlat = heldToday(run.state).length === 0 && openOrders(run).length === 0;
@@ -157,8 +161,8 @@ export const turn = async (run: Run): Promise<boolean> => {
   if (isBusy) await syncOrders(run);
   if (isOver) return finishSession(run);
   if (isNewRow && (await expireEntries(run, true))) await syncOrders(run);
-  const isDue = clock.elapsed() - run.reconciledAt >= RECONCILE_MS;
-  if (isDue || !run.isReconciled) await reconcile(run);
+  const isDue = clock.elapsed() - run.reconciledAt >= (run.isReconciled ? RECONCILE_MS : RECHECK_MS);
+  if (isDue) await reconcile(run);
   if (!isNewRow || broker.exits === 'market') latchLimits(run);
   await trade(run, isNewRow);
   return false;
@@ -167,7 +171,8 @@ export const turn = async (run: Run): Promise<boolean> => {
 const pause = (run: Run): number => {
   const { pollMs } = run.settings;
   if (unresolvedOrders(run).length > 0) return Math.min(pollMs, UNKNOWN_MS);
-  return openOrders(run).length > 0 && run.ports.broker.exits === 'market' ? Math.min(pollMs, WORKING_MS) : pollMs;
+  const isBusy = openOrders(run).length > 0 || run.mending.size > 0;
+  return isBusy && run.ports.broker.exits === 'market' ? Math.min(pollMs, WORKING_MS) : pollMs;
 };
 
 /**

@@ -24,6 +24,7 @@ export const send = async (run: Run, position: LivePosition, order: Order, how: 
   const { broker, clock, reached, log } = run.ports;
   write(run, { kind: 'submitting', position: position.id, order, reason: how.reason, part: how.part });
   run.postTimes.push(clock.elapsed());
+  run.sentAt.set(order.tag, clock.elapsed());
   while (run.postTimes.length > 100) run.postTimes.shift();
   log('submit', { tag: order.tag, contracts: order.contracts, limit: order.limit, reason: how.reason });
   reached('submit.before');

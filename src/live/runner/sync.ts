@@ -33,6 +33,28 @@ const wouldOverclose = (run: Run, order: OurOrder, filled: number): boolean => {
   return closedContracts(position) + filled - order.life.filled > openedContracts(position);
 };
 
+/** How long legs may be reported apart, ms, before an order that ended so is taken as it is. */
+const UNEVEN_MS = 15_000;
+
+/**
+ * Whether a report is of a moment between its legs: called filled without all its packages, or with a leg ahead of another.
+ *
+ * Its end is not taken down then: the rest is on its way, and a close sent again meanwhile would close twice.
+ */
+const isBetweenLegs = (run: Run, order: OurOrder, report: OrderReport): boolean => {
+  const { tag, legs, contracts } = order.order;
+  const filledOf = new Map(report.legs.map(({ symbol, filled }) => [symbol, filled]));
+  const isUneven = legs.some(({ symbol, ratio }) => filledOf.has(symbol) && filledOf.get(symbol) !== report.filled * ratio);
+  if (!isUneven && !(report.status === 'filled' && report.filled < contracts)) {
+    run.uneven.delete(tag);
+    return false;
+  }
+  const now = run.ports.clock.elapsed();
+  const since = run.uneven.get(tag) ?? now;
+  run.uneven.set(tag, since);
+  return report.status === 'filled' || now - since < UNEVEN_MS;
+};
+
 /** Takes one report of our own order into the journal. @returns whether anything was new */
 const learn = (run: Run, order: OurOrder, report: OrderReport): boolean => {
   const { tag } = order.order;
@@ -56,7 +78,7 @@ const learn = (run: Run, order: OurOrder, report: OrderReport): boolean => {
     run.ports.log('fill', { tag, filled: report.filled, price: report.price, fees });
   }
   const { status } = report;
-  const isEnd = status !== 'working' && status !== 'unrecognised';
+  const isEnd = status !== 'working' && status !== 'unrecognised' && !isBetweenLegs(run, order, report);
   if (isEnd && (order.life.end === undefined || (status === 'filled' && order.life.end !== 'filled'))) {
     note({ kind: 'ended', tag, end: status, filled: report.filled, words: report.words });
   }

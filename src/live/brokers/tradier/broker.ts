@@ -23,6 +23,7 @@ import type { Body } from './wire.ts';
 import { bodyOf } from './wire.ts';
 
 const DEADLINE_MS = 10_000;
+const CLOCK_TOLERANCE_MS = 2000;
 /** Share of the deadline a preview may take: slower, and too little is left for the order itself. */
 const PREVIEW_SHARE = 0.4;
 
@@ -82,6 +83,8 @@ export const tradierBroker = (settings: TradierSettings, world: TradierWorld): T
   const get = reader(send, deadlineMs);
   const account = `accounts/${settings.account}`;
   let profile: TradierProfile | undefined;
+  /** Ours, or the broker's where the two disagree: a row is of the market's minute. */
+  const timeNow = (): number => (Math.abs(now() - brokerNow()) > CLOCK_TOLERANCE_MS ? brokerNow() : now());
 
   const known = async (): Promise<Reading<TradierProfile>> => {
     if (profile !== undefined) return { kind: 'healthy', value: profile };
@@ -128,7 +131,7 @@ export const tradierBroker = (settings: TradierSettings, world: TradierWorld): T
       if (chain.kind === 'unhealthy') return chain;
       if (chain.value.refused.length > 0) log(redact(`${chain.value.refused.length} rows of the chain refused: ${chain.value.refused[0]}`));
       const [spx, vix] = ['SPX', 'VIX'].map((symbol) => quotes.value.find((quote) => quote.symbol === symbol));
-      return { kind: 'healthy', value: snapshotOf(chain.value, spx, vix, { date, closeMinute: closeMinuteOf(date), now: now() }) };
+      return { kind: 'healthy', value: snapshotOf(chain.value, spx, vix, { date, closeMinute: closeMinuteOf(date), now: timeNow() }) };
     },
     submit,
     cancel: async (brokerId) =>

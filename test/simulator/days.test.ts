@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest';
+import { faultRoster, noCounts, plantedDefects, simulateDay, simulateDays } from '../../src/simulator/index.ts';
+
+const days = Number(process.env.GAMMA_FAULT_DAYS ?? 120);
+
+describe('simulated days of the runner', () => {
+  it('break no invariant, whatever goes wrong', async () => {
+    const report = await simulateDays(days, 1, new AbortController().signal, () => undefined);
+    expect(report.breaches).toEqual([]);
+    const struck = faultRoster.filter(({ row, proof }) => proof.kind === 'simulated' && report.counts[row] > 0);
+    const counts = struck.map(({ row }) => `F${row} ${report.counts[row]}`).join(', ');
+    console.log(`${report.days} days, ${report.lives} starts, ${report.orders} orders, ${report.fills} fills; faults struck: ${counts}`);
+    expect(struck.length).toBeGreaterThanOrEqual(40);
+    expect(report.fills).toBeGreaterThan(days);
+  }, 300_000);
+
+  it('are the same again from the same seed', async () => {
+    for (const seed of [3, 12, 77]) {
+      const first = await simulateDay(seed, noCounts());
+      const second = await simulateDay(seed, noCounts());
+      expect(second).toEqual(first);
+    }
+  }, 60_000);
+
+  it('name every fault of the roster once, with where it is put to the test', () => {
+    expect(faultRoster.map(({ row }) => row)).toEqual(Array.from({ length: 76 }, (_, i) => i + 1));
+    expect(faultRoster.filter(({ proof }) => proof.kind === 'simulated').length).toBeGreaterThanOrEqual(55);
+  });
+
+  it('show the auditor at least twenty-nine of thirty planted defects', async () => {
+    const clean = new Map<number, boolean>();
+    const isClean = async (seed: number): Promise<boolean> => {
+      if (!clean.has(seed)) clean.set(seed, (await simulateDay(seed, noCounts())).breaches.length === 0);
+      return clean.get(seed) === true;
+    };
+    const seen: string[] = [];
+    const unseen: string[] = [];
+    for (const defect of plantedDefects) {
+      let by: string | undefined;
+      for (let seed = 1; seed <= 400 && by === undefined; seed++) {
+        const { breaches } = await simulateDay(seed, noCounts(), defect);
+        if (breaches.length > 0 && (await isClean(seed))) by = `${breaches[0].invariant} on seed ${seed}`;
+      }
+      if (by === undefined) unseen.push(defect.name);
+      else seen.push(`${defect.name}: ${by}`);
+    }
+    console.log(`${seen.length} of ${plantedDefects.length} planted defects seen\n${seen.join('\n')}${unseen.length === 0 ? '' : `\nunseen: ${unseen.join(', ')}`}`);
+    expect(plantedDefects).toHaveLength(30);
+    expect(seen.length).toBeGreaterThanOrEqual(29);
+  }, 600_000);
+});
