@@ -18,14 +18,16 @@ import { terminalChart } from './terminal.ts';
 /** The fan, the final balances and the drawdowns, in this order. */
 export const aheadCharts = (answer: MonteCarloAnswer): Chart[] => [fanChart, terminalChart, drawdownDistributionChart].map((make) => make(answer));
 
-/** Charts of what is to come, then of what was. Without a Monte Carlo answer only the latter. */
+const hasRows = ({ spec }: Chart): boolean => (spec.data as { readonly values: readonly unknown[] }).values.length > 0;
+
+/** Charts of what is to come, then of what was; those without a single row are left out. Without a Monte Carlo answer only the latter. */
 export const chartsOf = (run: ReportRun): Chart[] => [
   ...(run.monteCarlo === null ? [] : aheadCharts(run.monteCarlo)),
   ...[
     equityChart, drawdownChart, perContractChart, monthlyChart, returnDistributionChart, calendarChart, rollingSharpeChart, rollingWinsChart, exitReasonsChart, entryTimesChart, weekdaysChart, regimesChart,
     distancesChart, adverseChart, holdingChart,
   ].map((make) => make(run)),
-];
+].filter(hasRows);
 
 export { chart, dollarAxis } from './chart.ts';
 export type { Chart, ChartSpec } from './chart.ts';
