@@ -16,7 +16,7 @@ export type { AccountResult } from './replay-account.ts';
 export { figureNames, figuresOf } from './figures.ts';
 export type { Figures } from './figures.ts';
 export { axisSchema, isExitAxis, readAxes, studyAt, studyReader } from './axes.ts';
-export type { Axis, AxisValue, Point } from './axes.ts';
+export type { Axis, AxisChoice, AxisValue, Point } from './axes.ts';
 export { searchOf, searchSchema } from './search/index.ts';
 export type { Search, SearchConfig, Trial } from './search/index.ts';
 export { sobolPoints } from './search/sobol.ts';

@@ -32,3 +32,8 @@ export type { AuditedDay, DatasetAudit } from './audit-dataset.ts';
 export * from './walk-folder.ts';
 export * from './validation-file.ts';
 export * from './read-sweep.ts';
+export * from './dates-within.ts';
+export { ledgerEntry } from './ledger-entry.ts';
+export type { Trying } from './ledger-entry.ts';
+export { writeAnswer } from './answer-file.ts';
+export type { MonteCarloFile } from './answer-file.ts';

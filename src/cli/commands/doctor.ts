@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { ConfigError, mustBe } from '../../kernel/index.ts';
-import { openDataset, planHashOf, readManifest, readStudy, writeFileAtomic } from '../../store/index.ts';
+import { checkFits, datesWithin, openDataset, planHashOf, readManifest, readStudy, writeFileAtomic } from '../../store/index.ts';
 import { command, onRun } from '../command.ts';
 import { checkUp } from '../desk/check-up.ts';
 import { defaultState } from '../desk/folder.ts';
@@ -10,7 +10,7 @@ import type { ParityDifference } from '../desk/parity.ts';
 import { compareWithRunner } from '../desk/parity.ts';
 import { dollars, table } from '../format.ts';
 import type { Io } from '../io.ts';
-import { checkFits, datesWithin, parseRange } from '../study-run.ts';
+import { parseRange } from '../study-run.ts';
 
 interface Options {
   readonly parity?: string;
