@@ -37,3 +37,5 @@ export { chosenOf, summariseWalk, trainingOf, walkForwardSchema } from './walk-f
 export type { Drift, Earned, WalkedFold, WalkedSession, WalkForwardFile, WalkForwardSummary } from './walk-forward.ts';
 export * from './criteria/index.ts';
 export * from './evidence/index.ts';
+export { alarmAt, atMostWins, bandPlace, colourOf, looks, winLooks } from './drift.ts';
+export type { Look } from './drift.ts';
