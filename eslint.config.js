@@ -38,7 +38,7 @@ const pure = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/**', 'node_modules/**', 'coverage/**', 'reports/**', 'datasets/**', 'src/**/*.wasm.ts'] },
+  { ignores: ['dist/**', '.mutation/**', 'node_modules/**', 'coverage/**', 'reports/**', 'datasets/**', 'src/**/*.wasm.ts'] },
   {
     files: ['src/**/*.ts', 'test/**/*.ts', 'bench/**/*.ts'],
     extends: [tseslint.configs.base],

@@ -19,6 +19,7 @@ export const rooms = {
   exchange: ['kernel', 'market'],
   simulator: ['kernel', 'market', 'strategy', 'execution', 'live', 'exchange'],
   serve: ['kernel', 'market', 'strategy', 'execution', 'backtest', 'montecarlo', 'research', 'report', 'store', 'pool'],
+  library: ['kernel', 'market', 'backtest', 'montecarlo', 'research', 'report', 'store', 'pool'],
   cli: [
     'kernel', 'market', 'formats', 'strategy', 'execution', 'backtest', 'montecarlo', 'research', 'compat',
     'report', 'store', 'pool', 'live', 'simulator', 'serve',
@@ -26,4 +27,4 @@ export const rooms = {
 };
 
 /** Rooms that may touch disk, clock, threads, environment or network. */
-export const doors = ['store', 'pool', 'live', 'simulator', 'serve', 'cli'];
+export const doors = ['store', 'pool', 'live', 'simulator', 'serve', 'library', 'cli'];

@@ -50,7 +50,7 @@ const build = () => {
   console.error('Building ...');
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   mkdirSync(join(root, 'dist'));
-  run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json']);
+  for (const project of ['tsconfig.build.json', 'src/serve/browser']) run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', project]);
   for (const file of below(join(root, 'src')).filter((name) => name.endsWith('.wasm'))) {
     writeFileSync(file.replace(join(root, 'src'), join(root, 'dist')), readFileSync(file));
   }

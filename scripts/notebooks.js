@@ -1,4 +1,5 @@
-// Executes every notebook headless on the Deno kernel, in place. Installs the kernel on demand, outside the main install.
+// Executes every notebook headless on the Deno kernel: in place, or with --check apart, leaving the files alone.
+// Installs the kernel on demand, outside the main install.
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
@@ -23,12 +24,13 @@ writeFileSync(
   join(share, 'kernels/deno/kernel.json'),
   JSON.stringify({ argv: [deno, 'jupyter', '--kernel', '--conn', '{connection_file}'], display_name: 'Deno', language: 'typescript' }),
 );
-const wanted = process.argv.slice(2);
+const target = process.argv.includes('--check') ? ['--output-dir', join(share, 'checked')] : ['--inplace'];
+const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const books = readdirSync(folder).filter((name) => name.endsWith('.ipynb') && (wanted.length === 0 || wanted.some((w) => name.includes(w))));
 let failed = 0;
 for (const book of books.sort()) {
   const started = performance.now();
-  const { status } = spawnSync('jupyter', ['nbconvert', '--to', 'notebook', '--execute', '--inplace', '--log-level=ERROR', join(folder, book)], {
+  const { status } = spawnSync('jupyter', ['nbconvert', '--to', 'notebook', '--execute', '--ExecutePreprocessor.record_timing=False', '--log-level=ERROR', ...target, join(folder, book)], {
     cwd: folder, stdio: 'inherit', env: { ...process.env, JUPYTER_PATH: share },
   });
   if (status !== 0) failed++;

@@ -1,17 +1,10 @@
 import type { Study, StudyResult } from '../backtest/index.ts';
 import { runStudy } from '../backtest/index.ts';
-import { ConfigError, gradeAtLeast, mustBe, RefusedError } from '../kernel/index.ts';
-import type { SessionDate } from '../kernel/index.ts';
+import { ConfigError, mustBe } from '../kernel/index.ts';
 import type { ChainDay } from '../market/index.ts';
-import type { Dataset, RunManifest } from '../store/index.ts';
-import { manifestOf } from '../store/index.ts';
+import type { Dataset, DateRange, RunManifest } from '../store/index.ts';
+import { checkFits, datesWithin, identityOf, manifestOf } from '../store/index.ts';
 import type { Io } from './io.ts';
-
-/** Sessions of a dataset from one date to another, both included; null leaves an end open. */
-export interface DateRange {
-  readonly from: string | null;
-  readonly to: string | null;
-}
 
 /**
  * Reads `20240101-20241231`, `20240101-` or `-20241231`.
@@ -29,31 +22,11 @@ export const parseRange = (text: string | undefined): DateRange => {
   return { from: date(match[1]), to: date(match[2]) };
 };
 
-/** Refuses a study whose assumptions the dataset cannot carry. */
-export const checkFits = (study: Study, dataset: Dataset): void => {
-  if (!gradeAtLeast(dataset.grade, study.requires)) {
-    throw new RefusedError('grade', mustBe(`dataset ${dataset.name}`, `of grade ${study.requires} or better`, dataset.grade, 'import better data or lower `requires`'), 4);
-  }
-  if (dataset.quotes === 'mids' && study.execution.widths.kind === 'recorded') {
-    throw new ConfigError('widths', mustBe('study.execution.widths', 'modelled', 'recorded', `dataset ${dataset.name} holds mids only; use snapshot-2022 or your own table`));
-  }
-};
-
-/** Sessions of a dataset within a range. @throws ConfigError when there are none */
-export const datesWithin = (dataset: Dataset, range: DateRange): SessionDate[] => {
-  const dates = dataset.days.filter((date) => (range.from === null || date >= range.from) && (range.to === null || date <= range.to));
-  if (dates.length === 0) {
-    throw new ConfigError('timerange', mustBe('--timerange', `within ${dataset.days[0]} to ${dataset.days.at(-1)}`, `${range.from ?? ''}..${range.to ?? ''}`, 'choose dates the dataset covers'));
-  }
-  return dates;
-};
-
 /** Runs a study on a dataset, with progress. */
 export const runOn = (io: Io, study: Study, dataset: Dataset, range: DateRange): { manifest: RunManifest; result: StudyResult } => {
   checkFits(study, dataset);
   const dates = datesWithin(dataset, range);
-  const identity = { name: dataset.name, sha256: dataset.hash, grade: dataset.grade, source: dataset.source, sessions: dates.length };
-  const manifest = manifestOf(study, identity, range);
+  const manifest = manifestOf(study, identityOf(dataset, dates.length), range);
   const progress = io.progress('backtest', dates.length);
   const days = function* (): Generator<ChainDay> {
     for (const date of dates) yield dataset.day(date);

@@ -9,6 +9,9 @@ const range = z.strictObject({ from: z.number(), to: z.number(), step: z.number(
 export const axisSchema = z.union([z.array(z.union([z.number(), z.string(), z.boolean()])).min(1), range]);
 export type AxisValue = number | string | boolean;
 
+/** Values as a caller writes them. */
+export type AxisChoice = readonly AxisValue[] | z.infer<typeof range>;
+
 /** One knob: where it is in the study, and the values it takes. */
 export interface Axis {
   readonly path: string;
@@ -102,8 +105,8 @@ const stepsOf = ({ from, to, step }: z.infer<typeof range>, path: string): numbe
 };
 
 /** The axes of a sweep, each tried once against the study so that a wrong path is found before any work. */
-export const readAxes = (study: Study, axes: Readonly<Record<string, z.infer<typeof axisSchema>>>): Axis[] => {
-  const read = Object.entries(axes).map(([path, values]): Axis => ({ path, values: Array.isArray(values) ? values : stepsOf(values, path) }));
+export const readAxes = (study: Study, axes: Readonly<Record<string, AxisChoice>>): Axis[] => {
+  const read = Object.entries(axes).map(([path, values]): Axis => ({ path, values: 'from' in values ? stepsOf(values, path) : values }));
   if (read.length === 0) throw new ConfigError('axes', mustBe('sweep.axes', 'at least one axis', {}, 'name a path of the study and its values'));
   for (const axis of read) studyAt(study, [axis], [axis.values[0]]);
   return read;

@@ -16,7 +16,7 @@ export type { AccountResult } from './replay-account.ts';
 export { figureNames, figuresOf } from './figures.ts';
 export type { Figures } from './figures.ts';
 export { axisSchema, isExitAxis, readAxes, studyAt, studyReader } from './axes.ts';
-export type { Axis, AxisValue, Point } from './axes.ts';
+export type { Axis, AxisChoice, AxisValue, Point } from './axes.ts';
 export { searchOf, searchSchema } from './search/index.ts';
 export type { Search, SearchConfig, Trial } from './search/index.ts';
 export { sobolPoints } from './search/sobol.ts';
@@ -37,3 +37,5 @@ export { chosenOf, summariseWalk, trainingOf, walkForwardSchema } from './walk-f
 export type { Drift, Earned, WalkedFold, WalkedSession, WalkForwardFile, WalkForwardSummary } from './walk-forward.ts';
 export * from './criteria/index.ts';
 export * from './evidence/index.ts';
+export { alarmAt, atMostWins, bandPlace, colourOf, looks, winLooks } from './drift.ts';
+export type { Look } from './drift.ts';

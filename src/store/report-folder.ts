@@ -6,14 +6,15 @@ import type { Alarm, StressResult, StudySummary } from '../backtest/index.ts';
 import { csvText } from '../backtest/index.ts';
 import { ConfigError, DataError, didYouMean, mustBe } from '../kernel/index.ts';
 import type { MonteCarloAnswer } from '../montecarlo/index.ts';
-import type { ReportRun } from '../report/index.ts';
-import { chartConfig, chartsOf, markdownOf, metricsCsv, pageOf, readSessions, readTrades, reportData, withColours } from '../report/index.ts';
+import type { PageParts, ReportRun } from '../report/index.ts';
+import { chartConfig, chartsOf, markdownOf, metricsCsv, pageOf, readPasses, readSessions, readTrades, reportData, withColours } from '../report/index.ts';
 import { writeFileAtomic } from './atomic.ts';
+import { pngOf } from './chart-png.ts';
 import { chartSvg } from './chart-svg.ts';
 import { describeTrades } from './describe-trades.ts';
 import { checkUnchanged, readJson, readManifest, recordOutputs } from './run-folder.ts';
 
-export const reportFormats = ['html', 'md', 'json', 'csv', 'svg'] as const;
+export const reportFormats = ['html', 'md', 'json', 'csv', 'svg', 'png'] as const;
 export type ReportFormat = (typeof reportFormats)[number];
 
 /** `html,md` as formats. @throws ConfigError naming the nearest one */
@@ -36,7 +37,7 @@ const readIfThere = <T>(folder: string, name: string, otherwise: T): T =>
 /** A finished run as the report sees it, with its Monte Carlo answer when there is one. */
 export const readReportRun = (folder: string): ReportRun => {
   const manifest = readManifest(folder);
-  checkUnchanged(folder, ['manifest.json', 'summary.json', 'trades.csv', 'equity.csv', 'alarms.json', 'stress.json', 'mc.json']);
+  checkUnchanged(folder, ['manifest.json', 'summary.json', 'trades.csv', 'passes.csv', 'equity.csv', 'alarms.json', 'stress.json', 'mc.json']);
   return {
     manifest,
     summary: readJson<StudySummary>(folder, 'summary.json'),
@@ -45,13 +46,14 @@ export const readReportRun = (folder: string): ReportRun => {
     alarms: readIfThere<Alarm[]>(folder, 'alarms.json', []),
     stress: readIfThere<StressResult[]>(folder, 'stress.json', []),
     monteCarlo: readIfThere<MonteCarloAnswer | null>(folder, 'mc.json', null),
+    passes: existsSync(join(folder, 'passes.csv')) ? readPasses(readText(folder, 'passes.csv')) : [],
   };
 };
 
 const require = createRequire(import.meta.url);
 
 /** Text of a chart library's browser build; its package does not export the file, so its folder is found first. */
-const libraryText = (name: string): string => {
+export const libraryText = (name: string): string => {
   let folder = dirname(require.resolve(name));
   while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder);
   const file = [`build/${name}.min.js`, `${name}.min.js`].map((path) => join(folder, path)).find(existsSync);
@@ -59,7 +61,7 @@ const libraryText = (name: string): string => {
   return readFileSync(file, 'utf8').replace(/\n?\/\/# sourceMappingURL=.*\s*$/, '');
 };
 
-const sha256Base64 = (text: string): string => createHash('sha256').update(text).digest('base64');
+export const sha256Base64 = (text: string): string => createHash('sha256').update(text).digest('base64');
 
 /** Rows up to which the trade table is described: what the frame library bears. */
 const MOST_DESCRIBED = 10_000;
@@ -70,21 +72,31 @@ const describedCsv = async (run: ReportRun): Promise<string> => {
   return csvText(['column', ...names], columns.map(({ column, statistics }) => [column, ...names.map((name) => statistics[name])]));
 };
 
+/** Chart libraries in the order a page needs them. */
+export const chartLibraries = ['vega', 'vega-lite', 'vega-embed'] as const;
+
+/** What pages need from the disk. */
+export const pageParts = (): PageParts => ({ libraries: chartLibraries.map(libraryText), sha256Base64 });
+
 /** Files of the report by name, in the formats asked for. */
-const reportFiles = async (run: ReportRun, formats: readonly ReportFormat[]): Promise<Map<string, string>> => {
-  const files = new Map<string, string>();
+const reportFiles = async (run: ReportRun, formats: readonly ReportFormat[]): Promise<Map<string, string | Uint8Array>> => {
+  const files = new Map<string, string | Uint8Array>();
   const wants = (format: ReportFormat): boolean => formats.includes(format);
-  if (wants('html')) files.set('report.html', pageOf(run, { libraries: ['vega', 'vega-lite', 'vega-embed'].map(libraryText), sha256Base64 }));
+  if (wants('html')) files.set('report.html', pageOf(run, pageParts()));
   if (wants('md')) files.set('report.md', markdownOf(run));
   if (wants('json')) files.set('report.json', `${JSON.stringify(reportData(run), null, 2)}\n`);
   if (wants('csv')) {
     files.set('metrics.csv', metricsCsv(run));
     if (run.trades.length <= MOST_DESCRIBED) files.set('trades-described.csv', await describedCsv(run));
   }
-  if (wants('svg')) {
+  if (wants('svg') || wants('png')) {
     for (const { id, spec } of chartsOf(run)) {
-      files.set(join('charts', `${id}.vl.json`), `${JSON.stringify(withColours({ ...spec, config: chartConfig }), null, 1)}\n`);
-      files.set(join('charts', `${id}.svg`), await chartSvg(spec));
+      const svg = await chartSvg(spec);
+      if (wants('svg')) {
+        files.set(join('charts', `${id}.vl.json`), `${JSON.stringify(withColours({ ...spec, config: chartConfig }), null, 1)}\n`);
+        files.set(join('charts', `${id}.svg`), svg);
+      }
+      if (wants('png')) files.set(join('charts', `${id}.png`), await pngOf(svg));
     }
   }
   return files;

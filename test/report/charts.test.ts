@@ -19,7 +19,8 @@ const shapeOf = (value: unknown): unknown => {
 describe('every chart', () => {
   it('shows the future first, then the record', () =>
     expect(charts.map(({ id }) => id)).toEqual([
-      'fan', 'terminal', 'drawdown-distribution', 'equity', 'drawdown', 'per-contract', 'monthly', 'return-distribution', 'exit-reasons', 'entry-times',
+      'fan', 'terminal', 'drawdown-distribution', 'equity', 'drawdown', 'per-contract', 'monthly', 'return-distribution', 'calendar', 'rolling-sharpe', 'rolling-wins', 'exit-reasons',
+      'entry-times', 'weekdays', 'regimes', 'distances', 'adverse', 'holding',
     ]));
   it.each(charts)('$id is the chart it was', ({ spec }) => expect(shapeOf(spec)).toMatchSnapshot());
   it.each(charts)('$id draws the same SVG twice, with no colour left to resolve', async ({ spec }) => {

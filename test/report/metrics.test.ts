@@ -79,3 +79,50 @@ describe('the metric registry', () => {
     expect([maxCents, maxFraction]).toEqual([100, 0.5]);
   });
 });
+
+describe('figures users know from elsewhere', () => {
+  const pnl = [300, -200, 500, -1000, 700, 0, 250, -150, 900, -400];
+  const facts = factsOfPnl(10_000_00, pnl.map((x) => x * 100));
+  const returns = facts.returns;
+  it('has the tail ratio, omega and recovery factor of their published definitions', () => {
+    const sorted = [...returns].sort((a, b) => a - b);
+    const at = (p: number): number => {
+      const h = (sorted.length - 1) * p;
+      return sorted[Math.floor(h)] + (h - Math.floor(h)) * (sorted[Math.min(sorted.length - 1, Math.floor(h) + 1)] - sorted[Math.floor(h)]);
+    };
+    expect(valueOf(facts, 'tailRatio')).toBeCloseTo(Math.abs(at(0.95)) / Math.abs(at(0.05)), 12);
+    const [gains, losses] = [returns.filter((r) => r > 0), returns.filter((r) => r < 0)].map((list) => list.reduce((sum, r) => sum + r, 0));
+    expect(valueOf(facts, 'omega')).toBeCloseTo(gains / -losses, 12);
+    expect(valueOf(facts, 'recoveryFactor')).toBeCloseTo(900 / 1000, 12);
+  });
+  it('gives the chance of a losing streak that counting every order gives', () => {
+    const n = 10;
+    const p = 4 / 10;
+    const longest = 1;
+    let chance = 0;
+    for (let bits = 0; bits < 1 << n; bits++) {
+      let [run, most, weight] = [0, 0, 1];
+      for (let i = 0; i < n; i++) {
+        const lost = (bits >> i) & 1;
+        weight *= lost === 1 ? p : 1 - p;
+        run = lost === 1 ? run + 1 : 0;
+        most = Math.max(most, run);
+      }
+      if (most >= longest) chance += weight;
+    }
+    expect(valueOf(facts, 'losingStreakChance')).toBeCloseTo(chance, 12);
+  });
+  it('counts scratches as neither, and keeps the median apart from the mean', () => {
+    expect(valueOf(facts, 'scratches')).toBe(1);
+    expect(valueOf(facts, 'medianTrade')).toBe(125 * 100);
+  });
+  it('adds up buying power of positions open at once', () => {
+    const day = '2024-01-02';
+    const trades = [
+      reportTrade({ date: day, entryMinute: 600, exitMinute: 700, contracts: 2, maxLoss: 40_000 }),
+      reportTrade({ date: day, entryMinute: 650, exitMinute: 660, contracts: 1, maxLoss: 30_000 }),
+      reportTrade({ date: day, entryMinute: 700, exitMinute: 800, contracts: 3, maxLoss: 20_000 }),
+    ];
+    expect(valueOf(factsOf(1_000_000, [1_000_000], trades, [day]), 'buyingPowerMost')).toBeCloseTo(0.11, 12);
+  });
+});

@@ -58,7 +58,7 @@ describe('the written report', () => {
     expect(read).toEqual(JSON.parse(JSON.stringify(run)));
     await writeReport(folder, read, reportFormats);
     for (const name of ['report.html', 'report.md', 'report.json', 'metrics.csv', 'trades-described.csv']) expect(existsSync(join(folder, name))).toBe(true);
-    expect(readdirSync(join(folder, 'charts')).length).toBe(20);
+    expect(readdirSync(join(folder, 'charts')).length).toBe(54);
     expect(readFileSync(join(folder, 'report.html')).length).toBeLessThan(3_000_000);
   });
   it('has Markdown and CSV with the numbers of the page', () => {

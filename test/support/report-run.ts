@@ -10,7 +10,7 @@ import { populationOf } from './populations.ts';
 
 /** A trade of the report with everything but the named values at rest. */
 export const reportTrade = (over: Partial<ReportTrade>): ReportTrade => ({
-  date: '2024-01-02', entryMinute: 600, exitMinute: 700, kind: 'putSpread', legs: '-1 4700 P | +1 4695 P', vix: 14, credit: 15_000, fees: 300,
+  id: 0, slot: '', date: '2024-01-02', entryMinute: 600, exitMinute: 700, kind: 'putSpread', legs: '-1 4700 P | +1 4695 P', vix: 14, distance: 12, credit: 15_000, fees: 300,
   slippage: 500, contracts: 0, because: 'fixed', pnlPerContract: over.pnl ?? 0, pnl: 0, maxLoss: 35_000, reason: 'settled', mae: -2_000,
   mfe: 9_000, minutesHeld: 100, isShadow: false, ...over,
 });
@@ -54,7 +54,7 @@ export const sampleRun = (name = 'sample'): ReportRun => {
       exits, halted: null, trades: trades.length, shadowTrades: 0, tradesBeforeHalt: trades.length, tradesAfterHalt: 0, startingEquity: start,
       endingEquity: equity, pnl: equity - start, pnlPerContract: exits.reduce((sum, e) => sum + e.pnl, 0), fees: 0, heldRows: 0, unquotedRows: 0, settledUnquoted: 0, cautions: [],
     },
-    trades, sessions, alarms: [], stress: [], monteCarlo: null,
+    trades, sessions, alarms: [], stress: [], monteCarlo: null, passes: [],
   };
 };
 

@@ -3,12 +3,11 @@ import type { Command } from 'commander';
 import type { StudyResult } from '../../backtest/index.ts';
 import { alarmsOf, stressResults, summarise } from '../../backtest/index.ts';
 import type { RunManifest } from '../../store/index.ts';
-import { appendLedger, checkRunTarget, openDataset, readStudy, writeRun } from '../../store/index.ts';
+import { appendLedger, checkRunTarget, datesWithin, ledgerEntry, openDataset, readStudy, writeRun } from '../../store/index.ts';
 import { command, onRun } from '../command.ts';
 import { dollars, percentText, table } from '../format.ts';
 import type { Io } from '../io.ts';
-import { ledgerEntry } from '../ledger.ts';
-import { datesWithin, parseRange, runOn } from '../study-run.ts';
+import { parseRange, runOn } from '../study-run.ts';
 
 interface Options {
   readonly config: string;

@@ -1,10 +1,9 @@
 import type { Command } from 'commander';
 import { ruleCoverage } from '../../backtest/index.ts';
 import type { ChainDay } from '../../market/index.ts';
-import { openDataset, readManifest } from '../../store/index.ts';
+import { datesWithin, openDataset, readManifest } from '../../store/index.ts';
 import { command, onRun } from '../command.ts';
 import { dollars, table } from '../format.ts';
-import { datesWithin } from '../study-run.ts';
 
 interface Options {
   readonly root: string;

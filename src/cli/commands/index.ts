@@ -14,6 +14,8 @@ export const commands: readonly CommandEntry[] = [
   { name: 'backtest', load: async () => (await import('./backtest.ts')).backtestCommand() },
   { name: 'mc', load: async () => (await import('./mc.ts')).mcCommand() },
   { name: 'report', load: async () => (await import('./report.ts')).reportCommand() },
+  { name: 'compare', load: async () => (await import('./compare.ts')).compareCommand() },
+  { name: 'serve', load: async () => (await import('./serve.ts')).serveCommand() },
   { name: 'coverage', load: async () => (await import('./coverage.ts')).coverageCommand() },
   { name: 'explain', load: async () => (await import('./explain.ts')).explainCommand() },
   { name: 'lookahead', load: async () => (await import('./lookahead.ts')).lookaheadCommand() },
@@ -35,4 +37,5 @@ export const commands: readonly CommandEntry[] = [
   { name: 'flatten', load: async () => (await import('./flatten.ts')).flattenCommand() },
   { name: 'clear-halt', load: async () => (await import('./clear-halt.ts')).clearHaltCommand() },
   { name: 'import-balance', load: async () => (await import('./import-balance.ts')).importBalanceCommand() },
+  { name: 'drift', load: async () => (await import('./drift.ts')).driftCommand() },
 ];

@@ -2,9 +2,9 @@ import type { Command } from 'commander';
 import { lookAhead } from '../../backtest/index.ts';
 import { complete, widen } from '../../execution/index.ts';
 import type { ChainDay } from '../../market/index.ts';
-import { openDataset, readStudy } from '../../store/index.ts';
+import { checkFits, datesWithin, openDataset, readStudy } from '../../store/index.ts';
 import { command, onRun } from '../command.ts';
-import { checkFits, datesWithin, parseRange } from '../study-run.ts';
+import { parseRange } from '../study-run.ts';
 
 interface Options {
   readonly config: string;

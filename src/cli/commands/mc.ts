@@ -5,12 +5,12 @@ import { ConfigError, DataError, didYouMean, mustBe, seedFrom } from '../../kern
 import type { BlockLength, Engine, OverlayConfig, Withdrawal } from '../../montecarlo/index.ts';
 import { engines, prepareJob, resampleMethodOf, resampleMethods, tellPath } from '../../montecarlo/index.ts';
 import { answerMonteCarlo, parseWorkers } from '../../pool/index.ts';
+import { writeAnswer } from '../../store/index.ts';
+import type { MonteCarloFile } from '../../store/index.ts';
 import { command, onRun } from '../command.ts';
 import type { Io } from '../io.ts';
 import { INTERRUPTED, interruptible } from '../interrupt.ts';
 import { checkpointFolder } from '../monte-carlo/checkpoints.ts';
-import type { MonteCarloFile } from '../monte-carlo/files.ts';
-import { writeAnswer } from '../monte-carlo/files.ts';
 import { answerText } from '../monte-carlo/print.ts';
 import { rerunExits } from '../monte-carlo/rerun.ts';
 import type { LogOptions, Source } from '../monte-carlo/source.ts';

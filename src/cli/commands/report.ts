@@ -7,9 +7,9 @@ import { command, onRun } from '../command.ts';
 /** `gamma report`: a run told as a page, Markdown, JSON, CSV and charts. */
 export const reportCommand = (): Command =>
   onRun<{ readonly format: string }>(
-    command('report', 'write the report of a run: page, Markdown, JSON, CSV, charts')
+    command('report', 'write the report of a run: page, Markdown, JSON, CSV, charts as SVG and PNG')
       .argument('<run>', 'folder of a finished backtest')
-      .option('--format <list>', `of ${reportFormats.join(', ')}`, reportFormats.join(',')),
+      .option('--format <list>', `of ${reportFormats.join(', ')}`, 'html,md,json,csv,svg'),
     async (io, options, [folder]) => {
       const formats = parseReportFormats(options.format);
       const run = readReportRun(folder);

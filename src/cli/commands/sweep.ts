@@ -1,15 +1,14 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { heatMap } from '../../report/index.ts';
+import { heatMap, marginalEffects, parallelCoordinates } from '../../report/index.ts';
 import type { SweepRunner } from '../../pool/index.ts';
 import { localRunner, parseWorkers } from '../../pool/index.ts';
 import type { Outcome } from '../../research/index.ts';
 import { plateauScores, studyReader } from '../../research/index.ts';
-import { chartSvg, checkSweepTarget, openLedger, openSaved, readSweep, savedOutcomes, writeSweep } from '../../store/index.ts';
+import { chartSvg, checkSweepTarget, ledgerEntry, openLedger, openSaved, readSweep, savedOutcomes, writeSweep } from '../../store/index.ts';
 import { command, onRun } from '../command.ts';
 import type { Io } from '../io.ts';
 import { INTERRUPTED, interruptible } from '../interrupt.ts';
-import { ledgerEntry } from '../ledger.ts';
 import { parseRange } from '../study-run.ts';
 import { checkSample } from '../sweep/check-sample.ts';
 import type { PreparedSweep } from '../sweep/prepare.ts';
@@ -57,8 +56,11 @@ const conclude = async (io: Io, folder: string, sweep: PreparedSweep, outcomes: 
     .filter(({ ok, outcome }) => ok && Number.isFinite(objectiveOf(config, outcome)))
     .sort((a, b) => objectiveOf(config, b.outcome) - objectiveOf(config, a.outcome));
   const checked = checkSample(sweep, ranked.at(0)?.outcome, outcomes);
-  const chart = heatMap(axes, outcomes, plateaus, config.objective);
-  const files = new Map([['charts/heat-map.vl.json', `${JSON.stringify(chart.spec, null, 1)}\n`], ['charts/heat-map.svg', await chartSvg(chart.spec)]]);
+  const files = new Map<string, string>();
+  for (const { id, spec } of [heatMap(axes, outcomes, plateaus, config.objective), parallelCoordinates(axes, outcomes, config.objective), marginalEffects(axes, outcomes, config.objective)]) {
+    files.set(`charts/${id}.vl.json`, `${JSON.stringify(spec, null, 1)}\n`);
+    files.set(`charts/${id}.svg`, await chartSvg(spec));
+  }
   const hash = await writeSweep(folder, { manifest, axes, outcomes, feasible, plateaus, files });
   const failed = outcomes.filter((outcome) => outcome.error !== null);
   io.print(`${config.name} on ${dataset.name}, grade ${dataset.grade}: ${outcomes.length} configurations, ${ranked.length} within the constraints, ${failed.length} failed\n`);

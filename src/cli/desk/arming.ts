@@ -6,6 +6,9 @@ import { last4 } from './folder.ts';
 /** The file `gamma arm` writes: one of the two acts. */
 export const ARM_FILE = 'ARMED';
 
+/** Written by gamma drift on a breach: the plan goes back to paper until somebody removes it. */
+export const DEMOTED_FILE = 'DEMOTED';
+
 /** What both acts must say: this account, this session. Yesterday's does not arm today. */
 export const armWord = (account: string, date: string): string => `live:${last4(account)}:${date}`;
 
@@ -23,5 +26,6 @@ export const missingLocks = (folder: string, account: string, date: string, word
   const { kill, closeOnly } = fileSwitches(folder).read();
   if (kill) missing.push('the KILL file must be gone');
   if (closeOnly) missing.push('the CLOSE_ONLY file must be gone');
+  if (existsSync(join(folder, DEMOTED_FILE))) missing.push('drift demoted this account to paper: validate and promote anew, then remove DEMOTED');
   return missing;
 };

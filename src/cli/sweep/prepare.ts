@@ -4,10 +4,8 @@ import { onlySessions } from '../../market/index.ts';
 import type { SweepSetting } from '../../pool/index.ts';
 import type { Axis, Constraint, Search, SweepConfig } from '../../research/index.ts';
 import { readAxes, readConstraints, searchOf } from '../../research/index.ts';
-import type { Dataset, DatasetIdentity, SweepManifest } from '../../store/index.ts';
-import { codeIdentity, openDataset, readStudy, sha256, studyHashOf, sweepId } from '../../store/index.ts';
-import type { DateRange } from '../study-run.ts';
-import { checkFits, datesWithin } from '../study-run.ts';
+import type { Dataset, DateRange, SweepManifest } from '../../store/index.ts';
+import { checkFits, codeIdentity, datesWithin, identityOf, openDataset, readStudy, sha256, studyHashOf, sweepId } from '../../store/index.ts';
 
 /** A sweep ready to run: everything in its file was checked before any work. */
 export interface PreparedSweep {
@@ -20,9 +18,6 @@ export interface PreparedSweep {
   readonly dates: Dataset['days'];
   readonly manifest: SweepManifest;
 }
-
-export const identityOf = (dataset: Dataset, sessions: number): DatasetIdentity =>
-  ({ name: dataset.name, sha256: dataset.hash, grade: dataset.grade, source: dataset.source, sessions });
 
 /**
  * Reads and checks all a sweep needs.

@@ -8,8 +8,8 @@ import { answerMonteCarlo } from '../../pool/index.ts';
 import type { Evidence } from '../../research/index.ts';
 import { placeboStudies, shareAsGood } from '../../research/index.ts';
 import type { Dataset } from '../../store/index.ts';
+import { datesWithin } from '../../store/index.ts';
 import type { Io } from '../io.ts';
-import { datesWithin } from '../study-run.ts';
 import type { Subject } from './subject.ts';
 
 const SEED = 1;

@@ -12,7 +12,7 @@ export const tradeChart = (rows: readonly ExplainedRow[]): Chart => {
   }));
   const time = {
     field: 'minute', type: 'quantitative', scale: { zero: false },
-    axis: { title: null, grid: false, labelExpr: "floor(datum.value/60) + ':' + (datum.value % 60 < 10 ? '0' : '') + datum.value % 60" },
+    axis: { title: null, grid: false, tickMinStep: 1, labelExpr: "floor(datum.value/60) + ':' + (datum.value % 60 < 10 ? '0' : '') + datum.value % 60" },
   } as const;
   const line = (field: string, ink: string, dash: readonly number[]) => ({
     mark: { type: 'line', color: ink, strokeDash: dash, interpolate: 'step-after' },
@@ -28,7 +28,9 @@ export const tradeChart = (rows: readonly ExplainedRow[]): Chart => {
         {
           width: 640, height: 200, title: 'Cost to close, points (mid; dashed: target and stop)',
           layer: [
-            line('natural', colour('rule'), []), line('mid', colour('main'), []), line('target', colour('main'), [4, 4]), line('stop', colour('loss'), [4, 4]),
+            line('natural', colour('rule'), []), line('mid', colour('main'), []),
+            ...(values.some(({ target }) => target !== null) ? [line('target', colour('main'), [4, 4])] : []),
+            ...(values.some(({ stop }) => stop !== null) ? [line('stop', colour('loss'), [4, 4])] : []),
             { transform: [{ filter: "datum.event != ''" }], mark: { type: 'point', filled: true, size: 60, color: colour('loss') },
               encoding: { x: time, y: { field: 'mid', type: 'quantitative' }, tooltip: [{ field: 'event', title: 'what happened' }] } },
           ],

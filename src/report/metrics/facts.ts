@@ -13,6 +13,8 @@ export interface Facts {
   readonly returns: readonly number[];
   readonly returnMoments: Moments;
   readonly sessionPnl: readonly number[];
+  /** Of the sessions, where known. */
+  readonly dates: readonly string[];
   readonly drawdowns: Drawdowns;
   readonly trades: readonly ReportTrade[];
   /** Those and the shadow trades, followed per contract only. */
@@ -25,7 +27,7 @@ export interface Facts {
 }
 
 /** Facts of a series of session results and trade results. */
-export const factsOf = (start: number, balances: readonly number[], everyTrade: readonly ReportTrade[]): Facts => {
+export const factsOf = (start: number, balances: readonly number[], everyTrade: readonly ReportTrade[], dates: readonly string[] = []): Facts => {
   const trades = everyTrade.filter(({ isShadow }) => !isShadow);
   const series = [start, ...balances];
   const sessionPnl = balances.map((balance, t) => balance - series[t]);
@@ -33,7 +35,7 @@ export const factsOf = (start: number, balances: readonly number[], everyTrade: 
   const pnl = trades.map((trade) => trade.pnl);
   return {
     start, end: series[series.length - 1],
-    returns, sessionPnl, trades, everyTrade, pnl,
+    returns, sessionPnl, dates, trades, everyTrade, pnl,
     returnMoments: momentsOf(returns),
     drawdowns: drawdownsOf(series),
     pnlMoments: momentsOf(pnl),
@@ -43,7 +45,7 @@ export const factsOf = (start: number, balances: readonly number[], everyTrade: 
 };
 
 export const factsOfRun = ({ summary, sessions, trades }: ReportRun): Facts =>
-  factsOf(summary.startingEquity, sessions.map(({ equity }) => equity), trades);
+  factsOf(summary.startingEquity, sessions.map(({ equity }) => equity), trades, sessions.map(({ date }) => date));
 
 /** Mean of everything at or below the type 7 quantile, as a loss; with the quantile itself. */
 export const tailOf = (returns: readonly number[], probability: number): { readonly var: number; readonly cvar: number } => {

@@ -1,3 +1,4 @@
+import { quantiles } from '../../kernel/index.ts';
 import type { Metric } from './define-metric.ts';
 import type { Facts } from './facts.ts';
 
@@ -6,6 +7,9 @@ export const SESSIONS_A_YEAR = 252;
 /** Compound yearly growth of the account. */
 export const growthRate = ({ start, end, returns }: Facts): number | null =>
   end > 0 ? (end / start) ** (SESSIONS_A_YEAR / returns.length) - 1 : null;
+
+/** Return over the last sessions. */
+const recent = ({ returns }: Facts, count: number): number => returns.slice(-count).reduce((growth, r) => growth * (1 + r), 1) - 1;
 
 const sessions = { group: 'return', sample: 'sessions' } as const;
 
@@ -17,4 +21,7 @@ export const returnMetrics: readonly Metric[] = [
   { ...sessions, id: 'bestSession', label: 'Best session', unit: 'money', minimum: 14, formula: 'largest result of one session', of: ({ sessionPnl }) => Math.max(...sessionPnl) },
   { ...sessions, id: 'worstSession', label: 'Worst session', unit: 'money', minimum: 14, formula: 'smallest result of one session', of: ({ sessionPnl }) => Math.min(...sessionPnl) },
   { ...sessions, id: 'winningSessions', label: 'Winning sessions', unit: 'share', minimum: 14, formula: 'sessions with a positive result / sessions with any result', of: ({ sessionPnl }) => sessionPnl.filter((x) => x > 0).length / sessionPnl.filter((x) => x !== 0).length },
+  { ...sessions, id: 'medianSession', label: 'Median session', unit: 'money', minimum: 14, formula: 'median result over all sessions, idle ones included', of: ({ sessionPnl }) => quantiles(sessionPnl, [0.5])[0] },
+  { ...sessions, id: 'recentQuarter', label: 'Last 63 sessions', unit: 'share', minimum: 63, formula: 'return over the last 63 sessions of the record', of: (facts) => recent(facts, 63) },
+  { ...sessions, id: 'recentYear', label: 'Last 252 sessions', unit: 'share', minimum: 252, formula: 'return over the last 252 sessions of the record', of: (facts) => recent(facts, 252) },
 ];

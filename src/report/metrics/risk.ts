@@ -1,3 +1,5 @@
+import { quantiles } from '../../kernel/index.ts';
+import { momentsOf, probabilisticSharpe } from '../../research/index.ts';
 import type { Metric } from './define-metric.ts';
 import { tailOf } from './facts.ts';
 import type { Facts } from './facts.ts';
@@ -34,6 +36,20 @@ const calmar = (facts: Facts): number | null => {
 const ulcer = ({ drawdowns: { fractions } }: Facts): number =>
   Math.sqrt(fractions.slice(1).reduce((sum, d) => sum + d * d, 0) / (fractions.length - 1));
 
+const ratioOf = (top: number | null, bottom: number): number | null => (top === null || bottom === 0 ? null : top / bottom);
+
+const split = (returns: readonly number[]): number | null => {
+  const below = returns.reduce((sum, r) => sum - Math.min(r, 0), 0);
+  return below === 0 ? null : returns.reduce((sum, r) => sum + Math.max(r, 0), 0) / below;
+};
+
+const tails = ({ returns }: Facts): number | null => {
+  const [low, high] = quantiles(returns, [0.05, 0.95]);
+  return low >= 0 ? null : high / -low;
+};
+
+const probabilistic = ({ returns }: Facts): number | null => probabilisticSharpe(momentsOf(returns), 0)?.probability ?? null;
+
 const sessions = { group: 'risk', sample: 'sessions' } as const;
 
 /**
@@ -56,4 +72,9 @@ export const riskMetrics: readonly Metric[] = [
   { ...sessions, id: 'kurtosis', label: 'Excess kurtosis', unit: 'ratio', minimum: 30, formula: 'adjusted excess kurtosis of session returns; 0 for a normal law', of: ({ returnMoments }) => returnMoments.kurtosis },
   { ...sessions, id: 'var95', label: 'Value at risk, 95%', unit: 'share', minimum: 60, formula: 'minus the 5th percentile (type 7) of session returns', of: ({ returns }) => tailOf(returns, 0.05).var },
   { ...sessions, id: 'cvar95', label: 'Expected shortfall, 95%', unit: 'share', minimum: 60, formula: 'minus the mean of all session returns at or below the 5th percentile', of: ({ returns }) => tailOf(returns, 0.05).cvar },
+  { ...sessions, id: 'probabilisticSharpe', label: 'Chance that the true Sharpe ratio is above 0', unit: 'share', minimum: 30, formula: 'probabilistic Sharpe ratio against 0, from the session Sharpe ratio, its skewness, kurtosis and number of sessions; trials are not deflated here', of: probabilistic },
+  { ...sessions, id: 'omega', label: 'Omega ratio', unit: 'ratio', minimum: 30, formula: 'sum of session returns above 0 / sum of those below 0', of: ({ returns }) => split(returns) },
+  { ...sessions, id: 'tailRatio', label: 'Tail ratio', unit: 'ratio', minimum: 60, formula: '95th percentile of session returns / minus the 5th (type 7); below 1 is normal for credit spreads: small gains, large losses', of: tails },
+  { ...sessions, id: 'recoveryFactor', label: 'Recovery factor', unit: 'ratio', minimum: 14, formula: 'net profit / largest drawdown in money', of: ({ start, end, drawdowns }) => (drawdowns.maxCents === 0 ? null : (end - start) / drawdowns.maxCents) },
+  { ...sessions, id: 'ulcerPerformance', label: 'Ulcer performance index', unit: 'ratio', minimum: 60, formula: 'yearly growth / ulcer index', of: (facts) => ratioOf(growthRate(facts), ulcer(facts)) },
 ];

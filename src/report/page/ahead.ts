@@ -1,5 +1,7 @@
 import type { Estimate, MonteCarloAnswer, Percentile } from '../../montecarlo/index.ts';
 import { interval, money, percentage } from '../format.ts';
+import { aheadCharts } from '../charts/index.ts';
+import { figure } from './document.ts';
 import type { Markup } from './markup.ts';
 import { html, tableOf } from './markup.ts';
 
@@ -62,4 +64,11 @@ export const aheadNotes = ({ record, summary, settings, drawn, population, notab
   parts.push(`Paths to look at with gamma mc path: ${notable.map(({ label, path }) => `${label} ${path}`).join(', ')}.`);
   parts.push('Intervals say how far a number moves with another seed, not whether the record is right about the future.');
   return parts.join(' ');
+};
+
+/** The percentile report: notes, fan, percentiles, chances, distributions, and how much the assumption matters. */
+export const aheadBody = (answer: MonteCarloAnswer): Markup => {
+  const [fan, terminal, drawdowns] = aheadCharts(answer);
+  return html`<p class="note">${aheadNotes(answer)}</p>
+<div class="grid">${figure(fan, true)}<div>${percentileTable(answer)}</div><div>${chanceTable(answer)}</div>${figure(terminal)}${figure(drawdowns)}<div class="wide">${pathTable(answer)}</div><div class="wide">${panelTable(answer)}</div></div>`;
 };

@@ -34,13 +34,14 @@ a:focus-visible,summary:focus-visible,.scroll:focus-visible{outline:2px solid va
 figure{margin:0;min-width:0;break-inside:avoid}
 figure h3+.note{margin-bottom:.5rem}
 .chart{width:100%;min-height:8rem}
-.chart svg{display:block;max-width:100%}
+.chart svg{display:block;max-width:100%;height:auto}
 .scroll{overflow-x:auto;break-inside:avoid}
 table{border-collapse:collapse;width:100%;font-size:.9rem}
 caption{text-align:left;font:600 1.02rem/1.3 var(--serif);padding:0 0 .35rem}
 th,td{text-align:left;padding:.3rem .9rem .3rem 0;border-bottom:1px solid var(--rule);vertical-align:top;font-weight:400}
 thead th{color:var(--muted);font-size:.8rem;border-bottom-color:var(--quiet);vertical-align:bottom}
 .number{text-align:right;white-space:nowrap;padding-right:0;padding-left:.9rem}
+td.number+td:not(.number),th.number+th:not(.number){padding-left:1.2rem}
 .quiet{color:var(--muted)}
 .worst{font-weight:600}
 details summary{cursor:pointer;list-style:none}

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
-import { csvText } from '../../backtest/index.ts';
-import type { DataGrade } from '../../kernel/index.ts';
-import type { MonteCarloAnswer } from '../../montecarlo/index.ts';
-import { recordOutputs, writeFileAtomic } from '../../store/index.ts';
+import { csvText } from '../backtest/index.ts';
+import type { DataGrade } from '../kernel/index.ts';
+import type { MonteCarloAnswer } from '../montecarlo/index.ts';
+import { writeFileAtomic } from './atomic.ts';
+import { recordOutputs } from './run-folder.ts';
 
 /** mc.json: the answer with the name and grade of what it was asked of. */
 export interface MonteCarloFile extends MonteCarloAnswer {

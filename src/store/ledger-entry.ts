@@ -1,8 +1,9 @@
 import type { Study } from '../backtest/index.ts';
 import { canonicalJson } from '../kernel/index.ts';
 import { momentsOf } from '../research/index.ts';
-import type { LedgerEntry } from '../store/index.ts';
-import { planHashOf, sha256 } from '../store/index.ts';
+import { sha256 } from './hash.ts';
+import type { LedgerEntry } from './ledger.ts';
+import { planHashOf } from './run-folder.ts';
 
 const orNull = (value: number): number | null => (Number.isFinite(value) ? value : null);
 

@@ -1,0 +1,31 @@
+import type { ReportRun, ReportTrade } from '../../report/index.ts';
+import { html, money, tableOf } from '../../report/index.ts';
+import { clockText } from '../../strategy/index.ts';
+import { crumbs, layout } from '../layout.ts';
+
+const tradeRow = (id: string, trade: ReportTrade) => [
+  html`<a href="/run/${id}/trade/${trade.id}">${clockText(trade.entryMinute)}</a>`, clockText(trade.exitMinute), trade.legs, trade.reason,
+  money(trade.credit), money(trade.pnlPerContract), trade.isShadow ? 'followed only' : `${trade.contracts} (${trade.because})`, money(trade.pnl),
+];
+
+/** One session: its trades and every look that came to nothing. */
+export const dayPage = (id: string, run: ReportRun, date: string): string | undefined => {
+  const session = run.sessions.find((s) => s.date === date);
+  if (session === undefined) return undefined;
+  const trades = run.trades.filter((trade) => trade.date === date);
+  const passes = run.passes.filter((pass) => pass.date === date);
+  const month = date.slice(0, 7);
+  return layout({
+    title: `${id}, ${date}`,
+    body: html`${crumbs(['Runs', '/'], [id, `/run/${id}`], [month, `/run/${id}/month/${month}`], [date, `/run/${id}/day/${date}`])}
+<h1>${date}</h1>
+<p class="grade">Data grade <strong>${run.manifest.grade}</strong></p>
+<p class="facts">Balance at the end ${money(session.equity)}, lowest ${money(session.low)}.</p>
+<section>${trades.length === 0 ? html`<p>No trade.</p>` : tableOf(
+    'Trades: open one for its marks, target, stop and decisions',
+    [{ title: 'In' }, { title: 'Out' }, { title: 'Legs' }, { title: 'Exit' }, ...['Credit', 'A contract', 'Contracts', 'Result'].map((title) => ({ title, isNumber: true }))],
+    trades.map((trade) => tradeRow(id, trade)),
+  )}</section>
+<section>${passes.length === 0 ? html`<p>Every look became a trade.</p>` : tableOf('Looked and passed', [{ title: 'Look' }, { title: 'Why' }], passes.map(({ slot, why }) => [slot, why]))}</section>`,
+  });
+};

@@ -1,0 +1,74 @@
+import type { Chart } from '../../report/index.ts';
+import { chart, colour, figure, html, readCsv, tableOf } from '../../report/index.ts';
+import { crumbs, layout } from '../layout.ts';
+
+/** The part of a sweep's manifest that a page needs. */
+export interface SweepFacts {
+  readonly axes: readonly { readonly path: string; readonly values: readonly unknown[] }[];
+  readonly dataset: { readonly name: string; readonly grade: string };
+  readonly config: { readonly objective?: string };
+  readonly study: { readonly name: string };
+}
+
+export const sweepsPage = (ids: readonly string[]): string => layout({
+  title: 'Sweeps',
+  body: html`<h1>Sweeps</h1>${ids.length === 0 ? html`<p>No sweep yet. <code>gamma sweep -c sweep.yaml</code> makes one.</p>` : html`<ul>${ids.map((id) => html`<li><a href="/sweep/${id}">${id}</a></li>`)}</ul>`}`,
+});
+
+type Row = Record<string, string>;
+
+/** A map of two axes; dragging over it shows the trials inside, their spread and their best. */
+const brushed = (rows: readonly Row[], [a, b]: SweepFacts['axes'], objective: string): Chart => {
+  const values = rows.filter((row) => row[objective] !== '').map((row) => ({ x: row[a.path], y: b === undefined ? '' : row[b.path], value: Number(row[objective]), trial: Number(row.trial) }));
+  const axis = (field: 'x' | 'y', title: string | null, sort: readonly string[] | null) => ({ field, type: 'ordinal', sort, axis: { title, labelAngle: 0 } }) as const;
+  const x = axis('x', a.path, a.values.map(String));
+  const y = axis('y', b?.path ?? null, b === undefined ? null : b.values.map(String));
+  const { spec, ...rest } = chart('sweep', `${objective} by ${b === undefined ? a.path : `${a.path} and ${b.path}`}`, 'Each cell is the median over all other axes. Drag over cells to see the trials inside; double-click to clear.', values, {});
+  const { width: _width, height: _height, autosize: _autosize, ...frame } = spec;
+  return {
+    ...rest,
+    spec: {
+      ...frame,
+      vconcat: [
+        {
+          width: 520, height: Math.max(60, 26 * (b?.values.length ?? 1)),
+          params: [{ name: 'brush', select: { type: 'interval', encodings: ['x', 'y'] } }],
+          mark: { type: 'rect' },
+          encoding: {
+            x, y,
+            color: { aggregate: 'median', field: 'value', type: 'quantitative', scale: { scheme: 'cividis' }, title: objective },
+            opacity: { condition: { param: 'brush', value: 1 }, value: 0.35 },
+            tooltip: [{ field: 'x', title: a.path }, { field: 'y', title: b?.path ?? '' }, { aggregate: 'median', field: 'value', title: `median ${objective}` }, { aggregate: 'count', title: 'trials' }],
+          },
+        },
+        {
+          width: 520, height: 110, title: 'Trials inside the brush',
+          transform: [{ filter: { param: 'brush' } }],
+          mark: { type: 'bar', color: colour('main') },
+          encoding: { x: { field: 'value', bin: { maxbins: 40 }, type: 'quantitative', axis: { title: objective } }, y: { aggregate: 'count', type: 'quantitative', axis: { title: 'trials' } } },
+        },
+      ],
+    },
+  };
+};
+
+const SHOWN = 50;
+
+/** A sweep: its map to brush, and its trials by plateau, not by peak. */
+export const sweepPage = (id: string, facts: SweepFacts, trials: string): string => {
+  const rows = readCsv(trials);
+  const objective = facts.config.objective ?? 'profit';
+  const map = brushed(rows, facts.axes, Object.hasOwn(rows[0] ?? {}, objective) ? objective : 'profit');
+  const best = [...rows].sort((x, y) => Number(y.plateau) - Number(x.plateau)).slice(0, SHOWN);
+  const columns = ['trial', ...facts.axes.map(({ path }) => path), map.title.split(' ')[0], 'plateau', 'feasible'];
+  return layout({
+    title: id,
+    charts: [map],
+    body: html`${crumbs(['Sweeps', '/sweeps'], [id, `/sweep/${id}`])}
+<p class="grade">Data grade <strong>${facts.dataset.grade}</strong></p>
+<h1>${facts.study.name}: ${rows.length} configurations on ${facts.dataset.name}</h1>
+<p class="note">Every one is in the dataset's ledger. The best of many is partly luck: <code>gamma validate</code> says how much.</p>
+${figure(map, true)}
+<section>${tableOf(`The ${best.length} with the best neighbourhoods`, columns.map((title) => ({ title, isNumber: title !== 'feasible' })), best.map((row) => columns.map((column) => row[column] ?? '')))}</section>`,
+  });
+};

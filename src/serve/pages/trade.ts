@@ -1,0 +1,35 @@
+import type { ExplainedRow, Trade } from '../../backtest/index.ts';
+import type { ReportRun } from '../../report/index.ts';
+import { figure, html, money, tableOf, tradeChart } from '../../report/index.ts';
+import { clockText, strikesText } from '../../strategy/index.ts';
+import { crumbs, layout } from '../layout.ts';
+
+/** A quote of the chain when the trade was opened. Points; NaN where there was none. */
+export interface ChainQuote {
+  readonly strike: number;
+  readonly callBid: number;
+  readonly callAsk: number;
+  readonly putBid: number;
+  readonly putAsk: number;
+}
+
+const points = (value: number, digits = 2): string => (Number.isFinite(value) ? value.toFixed(digits) : '');
+
+/** One trade from decision to end: chart, rows, and the chain it was sold into. */
+export const tradePage = (id: string, run: ReportRun, trade: Trade, rows: readonly ExplainedRow[], chain: readonly ChainQuote[]): string => {
+  const drawn = tradeChart(rows);
+  const strikes = new Set(trade.spread.legs.map(({ strike }) => strike));
+  return layout({
+    title: `${id}, trade ${trade.id}`,
+    charts: [drawn],
+    body: html`${crumbs(['Runs', '/'], [id, `/run/${id}`], [trade.date, `/run/${id}/day/${trade.date}`], [`trade ${trade.id}`, `/run/${id}/trade/${trade.id}`])}
+<h1>${trade.label}, ${strikesText(trade.spread)}</h1>
+<p class="grade">Data grade <strong>${run.manifest.grade}</strong></p>
+<p class="answer">${money(trade.pnlPerContract)} a contract after ${money(trade.fees)} costs; ended by ${trade.reason}; ${trade.contracts} contracts (${trade.because}).</p>
+${figure(drawn, true)}
+<section>${tableOf('Row by row', [{ title: 'Time' }, ...['Index', 'Mid', 'Natural', 'Profit', 'Target', 'Stop'].map((title) => ({ title, isNumber: true })), { title: 'What happened' }],
+    rows.map((row) => [clockText(row.minute), points(row.spot), points(row.mid), points(row.natural), `${points(row.profit, 0)}%`, points(row.target), points(row.stop), row.event]))}</section>
+<section>${tableOf('The chain when it was sold', [{ title: 'Strike' }, ...['Call bid', 'Call ask', 'Put bid', 'Put ask'].map((title) => ({ title, isNumber: true }))],
+    chain.map((q) => [strikes.has(q.strike) ? html`<strong>${q.strike}</strong>` : String(q.strike), points(q.callBid), points(q.callAsk), points(q.putBid), points(q.putAsk)]))}</section>`,
+  });
+};
