@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { expectedMaximumSharpe, trialsOf } from '../../research/index.ts';
 import { readLedger } from '../../store/index.ts';
 import { command, onRun } from '../command.ts';
 import { table } from '../format.ts';
@@ -23,7 +24,12 @@ export const ledgerCommand = (): Command =>
       });
       io.print(`${entries.length} configurations tried on ${dataset}\n`);
       if (rows.length > 0) io.print(table(['hypothesis', 'trials', 'best Sharpe a year'], rows.map((row) => [row.hypothesis, String(row.trials), row.bestSharpe?.toFixed(2) ?? 'n/a'])));
-      io.result({ dataset, trials: entries.length, hypotheses: rows });
+      const sharpes = entries.map((entry) => entry.sharpe ?? NaN);
+      const expectedBest = entries.length === 0 ? null : expectedMaximumSharpe(trialsOf(sharpes)) * Math.sqrt(252);
+      if (expectedBest !== null) {
+        io.print(`\nThe best of so many trials without any skill is expected to show ${expectedBest.toFixed(2)} a year:\na Sharpe ratio says nothing until it is well above that (gamma validate).`);
+      }
+      io.result({ dataset, trials: entries.length, expectedBestSharpe: expectedBest, hypotheses: rows });
       return Promise.resolve();
     },
   );

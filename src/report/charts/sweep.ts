@@ -39,7 +39,7 @@ export const parallelCoordinates = (axes: readonly Axis[], outcomes: readonly Ou
     height: 280,
     mark: { type: 'line', strokeWidth: 1, opacity: 0.35, tooltip: true },
     encoding: {
-      x: { field: 'knob', type: 'nominal', sort: [...names, objective], axis: { title: null, labelAngle: 0, grid: true } },
+      x: { field: 'knob', type: 'nominal', sort: [...names, objective], axis: { title: null, labelAngle: 0, labelLimit: 175, grid: true } },
       y: { field: 'place', type: 'quantitative', axis: { title: null, labels: false, ticks: false, grid: false } },
       detail: { field: 'trial' },
       color: { field: 'objective', type: 'quantitative', scale: { scheme: 'cividis', reverse: true }, title: null },
