@@ -63,8 +63,8 @@ export interface TradeAudit {
 
 const whyUnchecked = ({ opened, closed, reason, legs }: FinishedTrade): string | undefined => {
   const later = legs.find(({ expiry }) => expiry !== opened)?.expiry;
-  if (later !== undefined) return `not a 0DTE trade: a leg expires ${later}, so the log holds no settlement of all legs`;
-  if (reason !== 'Expired') return `left before expiry (${reason}) at a price the log does not give leg by leg`;
+  if (later !== undefined) return `not a 0DTE trade: a leg expires ${later}, so not all legs are settled`;
+  if (reason !== 'Expired') return `left before expiry (${reason}) at a price not given by leg`;
   return closed === opened ? undefined : `closed ${closed}, another day than its legs expired`;
 };
 

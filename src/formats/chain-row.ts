@@ -34,7 +34,7 @@ export const rejectCodes = [
 ] as const;
 
 /** Rows that are right but not what is imported. */
-export const skipCodes = ['not-expiring-today', 'am-settled', 'other-root', 'no-quote', 'daily-bar'] as const;
+export const skipCodes = ['not-expiring-today', 'am-settled', 'other-root', 'no-quote', 'daily-bar', 'extended-hours'] as const;
 
 /** What a format says of a file that it could read, but that a reader should check. */
 export const noteCodes = ['localised-date'] as const;

@@ -1,4 +1,4 @@
-import { closeMinuteOf } from '../market/index.ts';
+import { OPEN_MINUTE, closeMinuteOf } from '../market/index.ts';
 import type { Contract } from './contract.ts';
 import type { Label } from './labels.ts';
 import type { RawRow } from './screen.ts';
@@ -20,7 +20,7 @@ const rowAt = ({ contract, date, bid, ask }: Standing, minute: number): RawRow =
  * Turns quotes that are written only when they change into one row a contract and minute.
  *
  * The last quote of a minute counts. It stands in the following minutes until another comes, at most `carry` of them and
- * never past the close; rows of other expiries are passed on without that.
+ * never past the close; what stood before the open stands at it. Rows of other expiries are passed on without that.
  *
  * Each contract's quotes must come in order of time; contracts may alternate.
  *
@@ -30,7 +30,10 @@ export const quoteTape = (carry: number, screen: (row: RawRow) => void) => {
   const standing = new Map<string, Standing>();
   const emit = (from: Standing, before: number): void => {
     const last = from.contract.expiry === from.date ? Math.min(before - 1, from.minute + carry) : from.minute;
-    for (let minute = from.minute; minute <= last; minute++) screen(rowAt(from, minute));
+    const first = from.minute < OPEN_MINUTE && last >= OPEN_MINUTE ? OPEN_MINUTE : from.minute;
+    if (last < OPEN_MINUTE) return screen(rowAt(from, first));
+    for (let minute = first; minute <= last; minute++) screen(rowAt(from, minute));
+    return undefined;
   };
   const finish = (from: Standing): void => emit(from, from.contract.expiry === from.date ? Math.max(from.minute, closeMinuteOf(from.date)) + 1 : from.minute + 1);
   return {

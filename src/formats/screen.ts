@@ -92,12 +92,14 @@ const rowOf = (raw: RawRow & { right: Right; minute: number; strike: number }): 
 /**
  * Judges a vendor's rows and passes the good ones on: only the SPXW series expiring that day, quoted in trading hours.
  *
+ * @param hours `extended` for sources that rightly quote outside the session too: those rows are skipped, not rejected
+ *
  * A row with ask 0 and bid 0 is kept without a quote, for its open interest.
  *
  * @throws DataError `off-calendar` when a row to be imported has a date that is no session or has no 0DTE expiry: the
  * whole file is in doubt
  */
-export const screening = (file: string, sink: RowSink): ((raw: RawRow) => void) => {
+export const screening = (file: string, sink: RowSink, hours: 'regular' | 'extended' = 'regular'): ((raw: RawRow) => void) => {
   let date = '';
   let closeMinute = 0;
   return (raw) => {
@@ -109,6 +111,7 @@ export const screening = (file: string, sink: RowSink): ((raw: RawRow) => void) 
     }
     const { right, minute, strike } = raw;
     const reject = rejectCodeOf(raw, closeMinute);
+    if (reject === 'off-hours' && hours === 'extended') return sink.skip('extended-hours');
     if (reject !== undefined || right === undefined || minute === undefined || strike === undefined) {
       return sink.reject(reject ?? 'bad-number', reject === 'off-hours' && right !== undefined && minute !== undefined && strike !== undefined ? rowOf({ ...raw, right, minute, strike }) : undefined);
     }

@@ -97,6 +97,17 @@ describe('Databento cbbo-1m', () => {
     ]);
   });
 
+  it('skips what is quoted before the open, and lets the last of it stand at the open', () => {
+    const { rows, counts } = read('databento-cbbo', 'x.csv', [
+      header,
+      row('1737119280000000000', '46200000000', '47000000000'),
+      row('1737124080000000000', '46300000000', '47000000000'),
+      row('1737124320000000000', '46400000000', '47000000000'),
+    ]);
+    expect(counts).toEqual({ 'extended-hours': 1 });
+    expect(rows.slice(0, 3).map(({ minute, bid }) => [minute, bid])).toEqual([[570, 4630], [571, 4630], [572, 4640]]);
+  });
+
   it('reads readable times and prices too, and refuses a file without symbols', () => {
     const { rows } = read('databento-cbbo', 'x.csv', [header, row('2025-01-17T20:59:00.000000001Z', '46.200000000', '47.000000000')]);
     expect(rows).toMatchObject([{ minute: 960, bid: 4620, ask: 4700 }]);

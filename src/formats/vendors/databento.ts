@@ -36,7 +36,7 @@ export const databentoCbbo = defineChainFormat({
       throw new DataError('no-symbol', mustBe(`header of ${source.name}`, 'with a column symbol', 'instrument_id only', 'download as CSV with symbols mapped (map_symbols)'));
     }
     const cellsOf = cellsBy(columns, needed, source.name);
-    const tape = quoteTape(CARRY, screening(source.name, sink));
+    const tape = quoteTape(CARRY, screening(source.name, sink, 'extended'));
     return {
       row: (cells) => {
         const cell = cellsOf(cells);

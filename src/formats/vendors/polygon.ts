@@ -26,7 +26,7 @@ export const polygonQuotes = defineChainFormat({
   open: (source, sink) => {
     const { columns } = source;
     const cellsOf = cellsBy(columns, quoteColumns, source.name);
-    const tape = quoteTape(CARRY, screening(source.name, sink));
+    const tape = quoteTape(CARRY, screening(source.name, sink, 'extended'));
     return {
       row: (cells) => {
         const cell = cellsOf(cells);
@@ -55,7 +55,7 @@ export const polygonBars = defineChainFormat({
   open: (source, sink) => {
     const { columns } = source;
     const cellsOf = cellsBy(columns, barColumns, source.name);
-    const screen = screening(source.name, sink);
+    const screen = screening(source.name, sink, 'extended');
     return {
       row: (cells) => {
         const cell = cellsOf(cells);

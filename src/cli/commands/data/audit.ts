@@ -18,14 +18,14 @@ interface AuditOptions extends RootOption {
 }
 
 const help = `
-Each session starts at a trust of 100 and loses 25 for a fault and 5 for a warning.
-Faults: crossed, ask-zero, strike-grid, stale-index, time-shift. With index bars
+Each session starts at a trust of 100 and loses 25 for a fault and 5 for a
+warning. Faults: crossed, ask-zero, strike-grid, stale-index, time-shift. With index bars
 (5 or 1 minute, stamped at their start) the index and the clock are held against
 them too; without, the clock is tested by how option values decay.
 
 Examples:
   gamma data audit panel
-  gamma data audit panel --bars spx_5min.csv.gz --out reports/audit-panel --strict`;
+  gamma data audit panel --bars spx_5min.csv.gz --out reports/audit --strict`;
 
 const MOST_SHOWN = 5;
 

@@ -26,7 +26,14 @@ const unsupportedIds = unsupportedLayouts.map((layout) => layout.id);
 const formatIds = [...chainFormats.map((format) => format.id), 'generic'];
 
 const mapHelp = `
-Known and not read, each with its reason: ${unsupportedIds.join(', ')}.
+Known and not read, each with its reason:
+  ${unsupportedIds.slice(0, 4).join(', ')},
+  ${unsupportedIds.slice(4).join(', ')}
+
+Examples:
+  gamma data import quotedata.csv --dataset pages --dry-run
+  gamma data import q.csv --format generic --map m.yaml --dataset own \\
+    --grade recorded --source "vendor, product, date"
 
 A column map names the columns of any CSV or Parquet file:
 

@@ -17,14 +17,14 @@ interface ReconstructOptions extends RootOption {
 }
 
 const help = `
-The index path is real; every quote is modelled from what was known at its minute:
-the previous VIX close, the previous session's range, the gap, the moves so far and,
-where given, VIX1D. docs/data.md shows how far modelled spreads lie from recorded
-ones. Reports on such a dataset say RECONSTRUCTED; it is no proof of an edge.
+The index path is real; every quote is modelled from what was known at its
+minute: the previous VIX close, the previous session's range, the gap, the moves
+so far and, where given, VIX1D. docs/data.md shows how far modelled spreads lie
+from recorded ones. Reports on such a dataset say so; it proves no edge.
 
 Example:
-  gamma data reconstruct --bars spx_5min.csv --spx spx_daily.csv --vix vix_daily.csv \\
-    --vix1d vix1d_5min.csv --dataset modelled`;
+  gamma data reconstruct --bars spx_5min.csv --spx spx_daily.csv \\
+    --vix vix_daily.csv --vix1d vix1d_5min.csv --dataset modelled`;
 
 /** `gamma data reconstruct`: 0DTE chains around a real index path. */
 export const reconstructCommand = (): Command =>
