@@ -85,7 +85,9 @@ export const fakeDisk = (): FakeDisk => {
     flipBit: (rng) => {
       const file = [...files.values()].at(-1);
       if (file === undefined || file.synced.length < 3) return undefined;
-      const line = file.synced[rng.below(file.synced.length - 1)];
+      const lines = file.synced.filter((bytes) => bytes.at(-1) === 10).slice(0, -1);
+      if (lines.length === 0) return undefined;
+      const line = lines[rng.below(lines.length)];
       const at = rng.below(line.length - 1);
       line[at] ^= 1;
       return () => void (line[at] ^= 1);

@@ -73,6 +73,8 @@ export interface Run {
   latest: ChainSnapshot | undefined;
   /** Whether the last comparison with the broker came out equal, and when, in elapsed ms. */
   isReconciled: boolean;
+  /** Whether the last comparison could be made and came out equal: else the next comes soon. */
+  hasAgreed: boolean;
   reconciledAt: number;
   /** What differed, how often in a row, and since when. */
   mismatch: { readonly what: string; readonly count: number; readonly since: number } | undefined;

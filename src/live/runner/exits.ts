@@ -96,7 +96,7 @@ const sendExit = async (run: Run, position: LivePosition): Promise<boolean> => {
   const attempt = exitsOf(position).length + 1;
   const atBroker = attempt > 1 && broker.exits === 'market' ? await heldAtBroker(run, position) : undefined;
   const contracts = atBroker === undefined ? want.contracts : Math.min(want.contracts, atBroker);
-  if (contracts === 0) return false;
+  if (contracts === 0 || (atBroker !== undefined && minutesToClose(run) <= 1)) return false;
   const { account4, date } = run.settings;
   const most = debitBounds(position.decided.spread).most * 100;
   const limit = broker.exits === 'model' ? most : exitLimit(naturalDebit(run, position, most), attempt, most);

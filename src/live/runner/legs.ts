@@ -73,6 +73,18 @@ const offerOf = (run: Run, { right, strike }: Uncovered, most: number): number =
   return Number.isNaN(ask) ? most : ask;
 };
 
+/** Steps after which the offer seen is not believed any more, and the limit doubles its distance each time. */
+const BELIEVED_STEPS = 6;
+
+/**
+ * Limit of the n-th attempt to buy a short back, price cents: the exit ladder first, then without an upper bound, for the quotes may
+ * stand still while the market moves.
+ *
+ * @example coverLimit(500, 1) // 505
+ */
+export const coverLimit = (offer: number, attempt: number): number =>
+  attempt <= BELIEVED_STEPS ? exitLimit(offer, attempt, Infinity) : offer + 100 * 2 ** Math.min(10, attempt - BELIEVED_STEPS - 1);
+
 const coverOne = async (run: Run, short: Uncovered, position: LivePosition): Promise<boolean> => {
   const working = position.orders.filter(isWorking);
   for (const order of working) {
@@ -86,7 +98,7 @@ const coverOne = async (run: Run, short: Uncovered, position: LivePosition): Pro
   const steps = exitsOf(position).filter(({ order }) => order.legs.length === 1).length + 1;
   const { account4, date } = run.settings;
   const tag = tagOf({ account: account4, date, position: position.id, effect: 'close', attempt });
-  const limit = exitLimit(offerOf(run, short, 2500), steps, Infinity);
+  const limit = coverLimit(offerOf(run, short, 2500), steps);
   const contracts = Math.min(short.contracts, heldContracts(position));
   await send(run, position, coverOrder(short, { tag, contracts, limit }), { reason: 'uncovered', part: null });
   backOffIfRefused(run, position);

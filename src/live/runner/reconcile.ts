@@ -95,6 +95,7 @@ const judge = (run: Run, finding: Finding): void => {
 export const reconcile = async (run: Run): Promise<boolean> => {
   const result = await compare(run);
   run.reconciledAt = run.ports.clock.elapsed();
+  run.hasAgreed = result === 'equal';
   if (result === 'cannotTell') {
     const silent = run.silentSince === undefined ? 0 : run.ports.clock.elapsed() - run.silentSince;
     if (silent > 60_000) run.isReconciled = false;

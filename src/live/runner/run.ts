@@ -23,6 +23,8 @@ const RECHECK_MS = 10_000;
 /** How often orders are asked for while any is at work, and while one is unknown. */
 const WORKING_MS = 5000;
 const UNKNOWN_MS = 2000;
+/** How long an unknown order is asked for that often. */
+const HURRY_MS = 20_000;
 
 /** How a session ended for the process. */
 export type SessionEnd =
@@ -38,7 +40,7 @@ const openRun = (settings: RunnerSettings, ports: RunnerPorts): Run => {
   const today = openToday(settings.date, settings.context);
   for (const snapshot of ports.recorder.rows(settings.date)) today.take(snapshot);
   return {
-    settings, ports, journal, state, today, latest: undefined, isReconciled: false, reconciledAt: -Infinity, mismatch: undefined,
+    settings, ports, journal, state, today, latest: undefined, isReconciled: false, hasAgreed: false, reconciledAt: -Infinity, mismatch: undefined,
     absences: new Map(), exitAfter: new Map(), readAt: -Infinity, silentSince: undefined, foreign: new Set(), postTimes: [], sentAt: new Map(), uneven: new Map(), holdings: undefined, mending: new Set(),
   };
 };
@@ -161,7 +163,7 @@ export const turn = async (run: Run): Promise<boolean> => {
   if (isBusy) await syncOrders(run);
   if (isOver) return finishSession(run);
   if (isNewRow && (await expireEntries(run, true))) await syncOrders(run);
-  const isDue = clock.elapsed() - run.reconciledAt >= (run.isReconciled ? RECONCILE_MS : RECHECK_MS);
+  const isDue = clock.elapsed() - run.reconciledAt >= (run.hasAgreed ? RECONCILE_MS : RECHECK_MS);
   if (isDue) await reconcile(run);
   if (!isNewRow || broker.exits === 'market') latchLimits(run);
   await trade(run, isNewRow);
@@ -170,9 +172,10 @@ export const turn = async (run: Run): Promise<boolean> => {
 
 const pause = (run: Run): number => {
   const { pollMs } = run.settings;
-  if (unresolvedOrders(run).length > 0) return Math.min(pollMs, UNKNOWN_MS);
+  if (unresolvedOrders(run).some(({ order }) => run.ports.clock.elapsed() - (run.sentAt.get(order.tag) ?? -Infinity) < HURRY_MS)) return Math.min(pollMs, UNKNOWN_MS);
   const isBusy = openOrders(run).length > 0 || run.mending.size > 0;
-  return isBusy && run.ports.broker.exits === 'market' ? Math.min(pollMs, WORKING_MS) : pollMs;
+  if (run.ports.broker.exits === 'model') return pollMs;
+  return Math.min(pollMs, isBusy ? WORKING_MS : run.hasAgreed ? pollMs : RECHECK_MS);
 };
 
 /**
@@ -186,6 +189,7 @@ export const runSession = async (settings: RunnerSettings, ports: RunnerPorts, s
   const run = openRun(settings, ports);
   onRun?.(run);
   await start(run, signal);
+  if (run.state.isClosed) tellFiles(run);
   let told = -Infinity;
   let toldTrades = -1;
   while (!run.state.isClosed) {
