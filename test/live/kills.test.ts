@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startGamma } from '../support/children.ts';
 import { gamma, scratch } from '../support/panel.ts';
+import { neverSent } from '../support/never-sent.ts';
 
 interface Result {
   readonly trades: readonly { readonly reason: string; readonly pnl: number; readonly contracts: number; readonly slot: string }[];
@@ -16,14 +17,6 @@ const hook = resolve(import.meta.dirname, '../support/kill-hook.mjs');
 
 /** Starts of one session at most; then it is let through to its end. */
 const starts = Number(process.env.GAMMA_KILLS ?? 3);
-
-/** Slots whose entry was promised when the process died and never sent: looked for, not found, and written down as void. */
-const neverSent = (journal: string): Set<string> => {
-  const lines = journal.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as { kind: string; tag?: string; decided?: { kind: string; slot: string; position: number }[] });
-  const voided = lines.filter(({ kind, tag }) => kind === 'voided' && tag?.includes('-o-') === true).map(({ tag }) => Number(tag?.split('-')[3]));
-  const opened = lines.flatMap(({ decided }) => decided ?? []).filter(({ kind }) => kind === 'open');
-  return new Set(opened.filter(({ position }) => voided.includes(position)).map(({ slot }) => slot));
-};
 
 const told = ({ slot, reason, pnl, contracts }: Result['trades'][number]): object => ({ slot, reason, pnl, contracts });
 
