@@ -1,7 +1,7 @@
 // Executes every notebook headless on the Deno kernel: in place, or with --check apart, leaving the files alone.
 // Installs the kernel on demand, outside the main install.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
-import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuilt, root, run } from './ensure.js';
@@ -27,14 +27,29 @@ writeFileSync(
 const target = process.argv.includes('--check') ? ['--output-dir', join(share, 'checked')] : ['--inplace'];
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const books = readdirSync(folder).filter((name) => name.endsWith('.ipynb') && (wanted.length === 0 || wanted.some((w) => name.includes(w))));
-let failed = 0;
-for (const book of books.sort()) {
+const execute = (book) => new Promise((done) => {
   const started = performance.now();
-  const { status } = spawnSync('jupyter', ['nbconvert', '--to', 'notebook', '--execute', '--ExecutePreprocessor.record_timing=False', '--log-level=ERROR', ...target, join(folder, book)], {
-    cwd: folder, stdio: 'inherit', env: { ...process.env, JUPYTER_PATH: share },
+  const args = ['nbconvert', '--to', 'notebook', '--execute', '--ExecutePreprocessor.record_timing=False', '--log-level=ERROR', ...target, join(folder, book)];
+  const child = spawn('jupyter', args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, JUPYTER_PATH: share } });
+  const said = [];
+  child.stderr.on('data', (text) => said.push(text));
+  child.on('close', (status) => {
+    // The cell and its error come last; what precedes is the traceback of the converter.
+    const cell = Buffer.concat(said).toString().split('An error occurred while executing the following cell:').at(-1);
+    if (status !== 0) console.error(cell.trim());
+    console.log(`${status === 0 ? 'ran   ' : 'FAILED'} ${book} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+    done(status === 0);
   });
-  if (status !== 0) failed++;
-  console.log(`${status === 0 ? 'ran   ' : 'FAILED'} ${book} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
-}
-console.log(`${books.length - failed} notebooks ran, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+});
+
+// Two at a time: each is mostly one thread.
+const waiting = books.sort();
+let failed = 0;
+const lane = async () => {
+  for (let book = waiting.shift(); book !== undefined; book = waiting.shift()) if (!(await execute(book))) failed++;
+};
+const count = waiting.length;
+await Promise.all([lane(), lane()]);
+rmSync(share, { recursive: true, force: true });
+console.log(`${count - failed} notebooks ran, ${failed} failed`);
+process.exit(failed === 0 && count > 0 ? 0 : 1);
