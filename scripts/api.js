@@ -12,7 +12,7 @@ const checker = program.getTypeChecker();
 const exported = checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(entry)));
 
 const roomOf = (file) => file.fileName.slice(join(root, 'dist').length + 1).split('/')[0];
-const order = ['library', ...readFileSync(entry, 'utf8').matchAll(/from '\.\/(\w+)\/index/g).map((match) => match[1])];
+const order = ['library', ...[...readFileSync(entry, 'utf8').matchAll(/from '\.\/(\w+)\/index/g)].map((match) => match[1])];
 const knows = (room) => /Knows ([^\n]*(?:\n \* (?!Deliberately|Start)[^\n]*)*)/.exec(readFileSync(join(root, 'src', room, 'index.ts'), 'utf8'))[1].replace(/\n \* /g, ' ');
 
 /** The declaration as written, without the words `export declare` and without its comments' own indentation. */

@@ -1,6 +1,6 @@
 // Executes every notebook headless on the Deno kernel: in place, or with --check apart, leaving the files alone.
 // Installs the kernel on demand, outside the main install.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { spawn, spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -27,6 +27,13 @@ writeFileSync(
 const target = process.argv.includes('--check') ? ['--output-dir', join(share, 'checked')] : ['--inplace'];
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const books = readdirSync(folder).filter((name) => name.endsWith('.ipynb') && (wanted.length === 0 || wanted.some((w) => name.includes(w))));
+/** Cells that call `show` or `say` and have fewer outputs than calls: the kernel can lose what is on its way. */
+const silentCells = (file) =>
+  JSON.parse(readFileSync(file, 'utf8')).cells.flatMap(({ cell_type, source, outputs }, i) => {
+    const calls = source.join('').match(/^await (show|say)\(/gm)?.length ?? 0;
+    return cell_type === 'code' && outputs.length < calls ? [i] : [];
+  });
+
 const execute = (book) => new Promise((done) => {
   const started = performance.now();
   const args = ['nbconvert', '--to', 'notebook', '--execute', '--ExecutePreprocessor.record_timing=False', '--log-level=ERROR', ...target, join(folder, book)];
@@ -37,8 +44,11 @@ const execute = (book) => new Promise((done) => {
     // The cell and its error come last; what precedes is the traceback of the converter.
     const cell = Buffer.concat(said).toString().split('An error occurred while executing the following cell:').at(-1);
     if (status !== 0) console.error(cell.trim());
-    console.log(`${status === 0 ? 'ran   ' : 'FAILED'} ${book} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
-    done(status === 0);
+    const silent = status === 0 ? silentCells(join(target[0] === '--inplace' ? folder : target[1], book)) : [];
+    if (silent.length > 0) console.error(`${book}: cells ${silent.join(', ')} show something, yet nothing arrived; run it again.`);
+    const ok = status === 0 && silent.length === 0;
+    console.log(`${ok ? 'ran   ' : 'FAILED'} ${book} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+    done(ok);
   });
 });
 
