@@ -1,7 +1,7 @@
 // Executes every notebook headless on the Deno kernel: in place, or with --check apart, leaving the files alone.
 // Installs the kernel on demand, outside the main install.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
-import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuilt, root, run } from './ensure.js';
@@ -27,14 +27,39 @@ writeFileSync(
 const target = process.argv.includes('--check') ? ['--output-dir', join(share, 'checked')] : ['--inplace'];
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const books = readdirSync(folder).filter((name) => name.endsWith('.ipynb') && (wanted.length === 0 || wanted.some((w) => name.includes(w))));
-let failed = 0;
-for (const book of books.sort()) {
-  const started = performance.now();
-  const { status } = spawnSync('jupyter', ['nbconvert', '--to', 'notebook', '--execute', '--ExecutePreprocessor.record_timing=False', '--log-level=ERROR', ...target, join(folder, book)], {
-    cwd: folder, stdio: 'inherit', env: { ...process.env, JUPYTER_PATH: share },
+/** Cells that call `show` or `say` and have fewer outputs than calls: the kernel can lose what is on its way. */
+const silentCells = (file) =>
+  JSON.parse(readFileSync(file, 'utf8')).cells.flatMap(({ cell_type, source, outputs }, i) => {
+    const calls = source.join('').match(/^await (show|say)\(/gm)?.length ?? 0;
+    return cell_type === 'code' && outputs.length < calls ? [i] : [];
   });
-  if (status !== 0) failed++;
-  console.log(`${status === 0 ? 'ran   ' : 'FAILED'} ${book} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
-}
-console.log(`${books.length - failed} notebooks ran, ${failed} failed`);
-process.exit(failed === 0 ? 0 : 1);
+
+const execute = (book) => new Promise((done) => {
+  const started = performance.now();
+  const args = ['nbconvert', '--to', 'notebook', '--execute', '--ExecutePreprocessor.record_timing=False', '--log-level=ERROR', ...target, join(folder, book)];
+  const child = spawn('jupyter', args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, JUPYTER_PATH: share } });
+  const said = [];
+  child.stderr.on('data', (text) => said.push(text));
+  child.on('close', (status) => {
+    // The cell and its error come last; what precedes is the traceback of the converter.
+    const cell = Buffer.concat(said).toString().split('An error occurred while executing the following cell:').at(-1);
+    if (status !== 0) console.error(cell.trim());
+    const silent = status === 0 ? silentCells(join(target[0] === '--inplace' ? folder : target[1], book)) : [];
+    if (silent.length > 0) console.error(`${book}: cells ${silent.join(', ')} show something, yet nothing arrived; run it again.`);
+    const ok = status === 0 && silent.length === 0;
+    console.log(`${ok ? 'ran   ' : 'FAILED'} ${book} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
+    done(ok);
+  });
+});
+
+// Two at a time: each is mostly one thread.
+const waiting = books.sort();
+let failed = 0;
+const lane = async () => {
+  for (let book = waiting.shift(); book !== undefined; book = waiting.shift()) if (!(await execute(book))) failed++;
+};
+const count = waiting.length;
+await Promise.all([lane(), lane()]);
+rmSync(share, { recursive: true, force: true });
+console.log(`${count - failed} notebooks ran, ${failed} failed`);
+process.exit(failed === 0 && count > 0 ? 0 : 1);

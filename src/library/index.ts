@@ -14,5 +14,5 @@ export { report } from './report.ts';
 export type { ReportOptions } from './report.ts';
 export { sweep } from './sweep.ts';
 export type { Sweep, SweepOptions, SweepQuestion, SweepTrial } from './sweep.ts';
-export { chartBundle } from './chart-bundle.ts';
-export type { ChartBundle } from './chart-bundle.ts';
+export { chartBundle, tableBundle } from './notebook-bundles.ts';
+export type { ChartBundle, TableBundle } from './notebook-bundles.ts';

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Backtest, LibraryDataset } from 'gamma-workbench';
-import { backtest, chartBundle, frame, isGammaError, makeStudy, monteCarlo, openDataset, presetStudy, readLedger, readReportRun, report, sweep, synthesize } from 'gamma-workbench';
+import { backtest, chartBundle, frame, isGammaError, makeStudy, monteCarlo, openDataset, presetStudy, readLedger, readReportRun, report, sweep, synthesize, tableBundle } from 'gamma-workbench';
 import { gamma, scratch } from '../support/panel.ts';
 
 const folder = scratch();
@@ -107,6 +107,8 @@ describe('the library, imported by its name', () => {
   it('makes tables with danfojs and charts with Vega-Lite', async () => {
     const table = await frame([{ side: 'put', pnl: 1 }, { side: 'put', pnl: 3 }, { side: 'call', pnl: 5 }]);
     expect(table.groupby(['side']).agg({ pnl: 'sum' }).values).toEqual([['put', 4], ['call', 5]]);
+    expect(tableBundle(table)['text/plain']).toBe('side  pnl\nput   1\nput   3\ncall  5');
+    expect(tableBundle(await frame([{ name: '<b>x</b>', share: 1 / 3 }]))['text/html']).toContain('<td>&lt;b&gt;x&lt;/b&gt;</td><td>0.33</td>');
     const spec = { data: { values: [{ x: 1, y: 2 }] }, mark: 'point', encoding: { x: { field: 'x', type: 'quantitative' }, y: { field: 'y', type: 'quantitative' } } } as const;
     const first = await chartBundle(spec, 'a point');
     expect(first['image/svg+xml']).toMatch(/^<svg/);
