@@ -27,4 +27,4 @@ export const rooms = {
 };
 
 /** Rooms that may touch disk, clock, threads, environment or network. */
-export const doors = ['store', 'pool', 'live', 'simulator', 'serve', 'library', 'cli'];
+export const doors = ['store', 'pool', 'live', 'simulator', 'serve', 'cli'];

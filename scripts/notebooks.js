@@ -34,7 +34,7 @@ const silentCells = (file) =>
     return cell_type === 'code' && outputs.length < calls ? [i] : [];
   });
 
-const execute = (book) => new Promise((done) => {
+const execute = (book, isLast = false) => new Promise((done) => {
   const started = performance.now();
   const args = ['nbconvert', '--to', 'notebook', '--execute', '--ExecutePreprocessor.record_timing=False', '--log-level=ERROR', ...target, join(folder, book)];
   const child = spawn('jupyter', args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, JUPYTER_PATH: share } });
@@ -45,7 +45,11 @@ const execute = (book) => new Promise((done) => {
     const cell = Buffer.concat(said).toString().split('An error occurred while executing the following cell:').at(-1);
     if (status !== 0) console.error(cell.trim());
     const silent = status === 0 ? silentCells(join(target[0] === '--inplace' ? folder : target[1], book)) : [];
-    if (silent.length > 0) console.error(`${book}: cells ${silent.join(', ')} show something, yet nothing arrived; run it again.`);
+    if (silent.length > 0) console.error(`${book}: cells ${silent.join(', ')} show something that never arrived${isLast ? '' : '; running it once more'}.`);
+    if (silent.length > 0 && !isLast) {
+      execute(book, true).then(done);
+      return;
+    }
     const ok = status === 0 && silent.length === 0;
     console.log(`${ok ? 'ran   ' : 'FAILED'} ${book} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
     done(ok);
