@@ -60,7 +60,7 @@ describe('gamma paper on a stored day', { timeout: 180_000 }, () => {
     expect(journalLines(join(state, 'replay-0001'))).toHaveLength(lines);
   });
 
-  it('comes to the same end however often it is killed on the way, or writes an entry down as never sent', async () => {
+  it('comes to the same end however often it is killed on the way, but for orders written down as never sent', async () => {
     const whole = await paper(...argv(first, 'AAAA0001'));
     const folder = join(state, 'replay-0002');
     let kills = 0;
@@ -71,9 +71,11 @@ describe('gamma paper on a stored day', { timeout: 180_000 }, () => {
     const { code } = await startGamma([...argv(first, 'AAAA0002'), '--json']).done;
     expect(code).toBe(0);
     expect(kills).toBeGreaterThan(2);
-    const lost = neverSent(readFileSync(join(folder, 'journal', `${first}.jsonl`), 'utf8'));
-    const told = ({ slot, reason, pnl, contracts }: PaperResult['trades'][number]): object => ({ slot, reason, pnl, contracts });
+    const journal = readFileSync(join(folder, 'journal', `${first}.jsonl`), 'utf8');
+    const [lost, late] = [neverSent(journal, 'o'), neverSent(journal, 'c')];
+    const told = ({ slot, reason, pnl, contracts }: PaperResult['trades'][number]): object => ({ slot, reason, contracts, pnl: late.has(slot) ? 'filled at a later row' : pnl });
     expect((await paper(...argv(first, 'AAAA0002'))).trades.map(told)).toEqual(whole.trades.filter(({ slot }) => !lost.has(slot)).map(told));
+    expect(lost.size + late.size).toBeLessThan(whole.trades.length);
   });
 
   it('goes on after a lost or spoilt balance file with the same sizes, and writes it anew', async () => {

@@ -37,7 +37,7 @@ describeWithRedis('gamma sweep and gamma worker on a queue', () => {
   };
   const hashOf = (out: string): string => (JSON.parse(readFileSync(join(folder.path, out, 'manifest.json'), 'utf8')) as { results: string }).results;
   const savedLines = (): number =>
-    readdirSync(folder.path).filter((name) => name.includes('partial')).reduce((lines, name) => lines + readFileSync(join(folder.path, name), 'utf8').split('\n').length - 1, 0);
+    readdirSync(folder.path).filter((name) => name.endsWith('.partial.jsonl')).reduce((lines, name) => lines + readFileSync(join(folder.path, name), 'utf8').split('\n').length - 1, 0);
 
   beforeAll(async () => {
     const { code, err } = await gamma('data', 'synthesize', '--market', 'fair', '--sessions', '12', '--seed', '4', '--dataset', 'small', '--root', root);

@@ -27,6 +27,8 @@ const trialsOf = async (hypothesis: string): Promise<number> => {
   return (JSON.parse(out) as { hypotheses: { hypothesis: string; trials: number }[] }).hypotheses.find((row) => row.hypothesis === hypothesis)?.trials ?? 0;
 };
 const partials = (): string[] => readdirSync(folder.path).filter((name) => name.includes('partial'));
+/** Files that hold finished trials: not the ones being put in their place. */
+const kept = (): string[] => partials().filter((name) => name.endsWith('.partial.jsonl'));
 const linesOf = (path: string): number => (existsSync(path) ? readFileSync(path, 'utf8').split('\n').length - 1 : 0);
 
 beforeAll(async () => {
@@ -57,7 +59,7 @@ describe('gamma sweep', () => {
       const whole = await start(on(config, `${name}-whole`, '--workers', '1', '--json')).ended;
       const { configurations } = JSON.parse(whole.out) as { configurations: number };
       const running = start(on(config, name, '--workers', workers));
-      const partial = () => partials().map((file) => join(folder.path, file)).find((path) => linesOf(path) >= 32);
+      const partial = () => kept().map((file) => join(folder.path, file)).find((path) => linesOf(path) >= 32);
       await until(() => partial() !== undefined || running.child.exitCode !== null);
       running.child.kill(signal);
       const { code } = await running.ended;
