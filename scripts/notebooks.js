@@ -34,7 +34,7 @@ const silentCells = (file) =>
     return cell_type === 'code' && outputs.length < calls ? [i] : [];
   });
 
-const execute = (book, isLast = false) => new Promise((done) => {
+const execute = (book, again = 2) => new Promise((done) => {
   const started = performance.now();
   const args = ['nbconvert', '--to', 'notebook', '--execute', '--ExecutePreprocessor.record_timing=False', '--log-level=ERROR', ...target, join(folder, book)];
   const child = spawn('jupyter', args, { cwd: folder, stdio: ['ignore', 'ignore', 'pipe'], env: { ...process.env, JUPYTER_PATH: share } });
@@ -42,12 +42,17 @@ const execute = (book, isLast = false) => new Promise((done) => {
   child.stderr.on('data', (text) => said.push(text));
   child.on('close', (status) => {
     // The cell and its error come last; what precedes is the traceback of the converter.
-    const cell = Buffer.concat(said).toString().split('An error occurred while executing the following cell:').at(-1);
-    if (status !== 0) console.error(cell.trim());
+    const text = Buffer.concat(said).toString();
+    if (status !== 0 && again > 0 && text.includes('Kernel died before replying to kernel_info')) {
+      console.error(`${book}: the kernel could not start (another took its port); starting it again.`);
+      execute(book, again - 1).then(done);
+      return;
+    }
+    if (status !== 0) console.error(text.split('An error occurred while executing the following cell:').at(-1).trim());
     const silent = status === 0 ? silentCells(join(target[0] === '--inplace' ? folder : target[1], book)) : [];
-    if (silent.length > 0) console.error(`${book}: cells ${silent.join(', ')} show something that never arrived${isLast ? '' : '; running it once more'}.`);
-    if (silent.length > 0 && !isLast) {
-      execute(book, true).then(done);
+    if (silent.length > 0) console.error(`${book}: cells ${silent.join(', ')} show something that never arrived${again === 0 ? '' : '; running it again'}.`);
+    if (silent.length > 0 && again > 0) {
+      execute(book, again - 1).then(done);
       return;
     }
     const ok = status === 0 && silent.length === 0;
@@ -63,7 +68,9 @@ const lane = async () => {
   for (let book = waiting.shift(); book !== undefined; book = waiting.shift()) if (!(await execute(book))) failed++;
 };
 const count = waiting.length;
-await Promise.all([lane(), lane()]);
+// The second lane waits: two kernels that look for free ports at one moment can find the same.
+const later = new Promise((go) => setTimeout(go, 2_500));
+await Promise.all([lane(), later.then(lane)]);
 rmSync(share, { recursive: true, force: true });
 console.log(`${count - failed} notebooks ran, ${failed} failed`);
 process.exit(failed === 0 && count > 0 ? 0 : 1);

@@ -77,7 +77,7 @@ describeWithRedis('gamma sweep and gamma worker on a queue', () => {
     expect(hashOf('killed-queue')).toBe(hashOf('killed-local'));
   });
 
-  it.skip('say so when the server goes away, and go on from there with --resume once it is back', async () => {
+  it('say so when the server goes away, and go on from there with --resume once it is back', async () => {
     const config = sweepFile('down', 400);
     expect((await sweep(config, 'down-local', '--workers', '1').ended).code).toBe(0);
     const serving = worker();
@@ -99,7 +99,7 @@ describeWithRedis('gamma sweep and gamma worker on a queue', () => {
     expect(hashOf('down-queue')).toBe(hashOf('down-local'));
   });
 
-  it.skip('refuse a worker of another program with exit code 6, and one without the data with 3', async () => {
+  it('refuse a worker of another program with exit code 6, and one without the data with 3', async () => {
     const client = new Redis(url);
     const announce = (announcement: Record<string, string>) => client.set('gamma-sweep:announced', JSON.stringify(announcement), 'EX', 60);
     await announce({ code: 'another', version: '0.0.9', dataset: 'x', datasetName: 'small' });
