@@ -1,8 +1,7 @@
-import { openStream } from '../../kernel/index.ts';
 import type { Ensemble } from '../ensemble.ts';
 import type { PreparedJob } from '../job.ts';
 import { startingCents } from '../rules.ts';
-import { drawTrades } from './draw-trades.ts';
+import { drawerOf } from './drawer.ts';
 import type { LeanSizing } from './sizing.ts';
 import { lotsBefore, lotsByRecord } from './sizing.ts';
 import { leanTables } from './tables.ts';
@@ -11,35 +10,9 @@ import { leanTables } from './tables.ts';
 const BLOCK = 16;
 /** Lets a quotient be computed wherever rounding could hide that it is larger. */
 const NEARLY_ONE = 1 - 1e-12;
-
-/** Trades of a path in order, and how many have ended with each session. */
-interface Drawer {
-  readonly trades: Int32Array;
-  readonly ends: Int32Array;
-  readonly draw: (path: number) => void;
-}
-
-const drawerOf = ({ job, resampler, draws }: PreparedJob): Drawer => {
-  const { population, unit } = resampler;
-  if (unit === 'trade') {
-    const trades = new Int32Array(draws);
-    const ends = Int32Array.from({ length: job.sessions }, (_, session) => Math.floor(((session + 1) * draws) / job.sessions));
-    return { trades, ends, draw: (path) => drawTrades(job.seed, path, population.pnl.length, trades) };
-  }
-  const busiest = population.dates.reduce((most, _, day) => Math.max(most, population.start[day + 1] - population.start[day]), 0);
-  const days = new Int32Array(job.sessions);
-  const trades = new Int32Array(job.sessions * busiest);
-  const ends = new Int32Array(job.sessions);
-  const draw = (path: number): void => {
-    resampler.draw(openStream(job.seed, path), days);
-    let next = 0;
-    for (let session = 0; session < days.length; session++) {
-      for (let i = population.start[days[session]]; i < population.start[days[session] + 1]; i++) trades[next++] = i;
-      ends[session] = next;
-    }
-  };
-  return { trades, ends, draw };
-};
+const MOST = 2 ** 31 - 1;
+/** No contracts by the rules: the path will never trade again. */
+const OVER = -1;
 
 /** Writes the balances of `count` paths that lie side by side. */
 const flush = ({ balance, paths, sessions }: Ensemble, block: Int32Array, first: number, count: number): void => {
@@ -52,27 +25,64 @@ const flush = ({ balance, paths, sessions }: Ensemble, block: Int32Array, first:
 /**
  * Paths of trades that follow one another, without limits on the day: the oracle's results, many times sooner.
  *
- * Money is in 32-bit cents; sums of the window are kept, not recomputed, and its trades are the row just passed in
- * `history`; a size is worked out in full only where the usual one is not certain. A drawdown no deeper than `shallow`
- * changes nothing: a new lowest balance, and so a halt, is always a new largest drawdown, and a bound taken at a lower peak
- * stays valid. A path given no contracts by its record is over: neither equity nor record will change again.
+ * Money is in 32-bit cents; the window of a trade is the row of results just before its own. Its net is kept trade by trade:
+ * while that is above `sureNet` the usual size is certain, since no average win exceeds the best trade, and wins and their
+ * sum are counted only once it is not. A drawdown no deeper than `shallow` changes nothing: a new lowest balance, and so a
+ * halt, is always a new largest drawdown, and a bound taken at a lower peak stays valid. A path given no contracts by its
+ * record is over: neither equity nor record will change again.
  */
 export const walkSequences = (prepared: PreparedJob, sizing: LeanSizing) => {
   const { job, resampler } = prepared;
   const { pnl, maxLoss } = leanTables(resampler.population, sizing);
-  const { trades, ends, draw } = drawerOf(prepared);
   const { cap, window, minTrades, minWins, minLosses, multiplier, certain, isFixed } = sizing;
+  const { trades, results, ends, draw } = drawerOf(prepared, pnl, window);
   const start = startingCents(job.rules);
   const haltBelow = Math.ceil(sizing.haltBelow);
   const sessions = job.sessions;
-  const history = new Int32Array(window + trades.length);
   const block = new Int32Array(sessions * BLOCK);
   const usual = isFixed ? sizing.before : cap;
   const enough = usual * maxLoss.reduce((most, loss) => Math.max(most, loss), 0);
-  const unsureBefore = usual === 0 ? Infinity : isFixed ? 0 : minTrades;
-  const hasMinimums = minWins > 0 || minLosses > 0;
+  const best = pnl.reduce((most, result) => Math.max(most, result), 0);
+  const unsureBefore = usual === 0 || (!isFixed && (minWins > 0 || minLosses > 0)) ? MOST : isFixed ? 0 : minTrades;
 
-  const walk = (ensemble: Ensemble, path: number, lane: number): void => {
+  let wins = 0;
+  let winSum = 0;
+  /** Trade before which wins were last counted. */
+  let counted = 0;
+
+  const countWins = (t: number): void => {
+    const isFar = t - counted >= window;
+    if (isFar) wins = winSum = 0;
+    for (let i = isFar ? t - window : counted; i < t; i++) {
+      const now = results[i + window];
+      const gone = isFar ? 0 : results[i];
+      winSum += Math.max(now, 0) - Math.max(gone, 0);
+      wins += Number(now > 0) - Number(gone > 0);
+    }
+    counted = t;
+  };
+
+  /** A record that is worth more than this, times its wins and over their sum, gives the usual size for certain. */
+  const ratioAt = (safeEquity: number): number => (certain * window) / (safeEquity * multiplier);
+
+  const sizeInFull = (t: number, taken: number, net: number, equity: number, safeEquity: number): number => {
+    countWins(t);
+    const known = Math.min(taken, window);
+    const isEarly = known < minTrades || wins < minWins || known - wins < minLosses;
+    if (usual > 0 && !isEarly && equity >= safeEquity && net * wins > ratioAt(safeEquity) * winSum) return usual;
+    const lots = isEarly ? lotsBefore(sizing, equity) : lotsByRecord(sizing, equity, { trades: known, wins, net, winSum });
+    if (lots === 0) return OVER;
+    const need = maxLoss[trades[t]];
+    return (lots * need > equity ? equity / need : lots) | 0;
+  };
+
+  /** Leaves trade t out: the window before it now precedes the next. */
+  const skip = (t: number): void => {
+    results.copyWithin(t + 1, t, t + window);
+    counted = t + 1;
+  };
+
+  const walk = (ensemble: Ensemble, path: number, lane: number, allWins: number): void => {
     let equity = start;
     let peak = start;
     let lowest = start;
@@ -80,41 +90,35 @@ export const walkSequences = (prepared: PreparedJob, sizing: LeanSizing) => {
     let maxFraction = 0;
     let haltedAt = -1;
     let isOver = false;
-    let taken = 0;
-    let allWins = 0;
-    let wins = 0;
     let net = 0;
-    let winSum = 0;
     let t = 0;
+    let skipped = 0;
+    let untaken = 0;
+    let shallow = 0;
+    let safeEquity = MOST;
+    let sureNet = MOST;
+    counted = wins = winSum = 0;
     for (let session = 0; session < sessions; session++) {
       const end = isOver ? 0 : ends[session];
-      const safeEquity = Math.max((equity * 0.75) | 0, enough, 1);
-      const safeRatio = isFixed ? -1 : (certain * window) / (safeEquity * multiplier);
-      let shallow = Math.min(maxDrawdown, maxFraction * peak * NEARLY_ONE) | 0;
       for (; t < end; t++) {
-        const trade = trades[t];
+        const result = results[t + window];
         let lots = usual;
-        const isUnsure = equity < safeEquity || taken < unsureBefore || (!isFixed && !(net * wins > safeRatio * winSum));
-        if (isUnsure || (hasMinimums && (wins < minWins || Math.min(taken, window) - wins < minLosses))) {
-          const known = Math.min(taken, window);
-          const isEarly = known < minTrades || wins < minWins || known - wins < minLosses;
-          lots = (isEarly ? lotsBefore(sizing, equity) : lotsByRecord(sizing, equity, { trades: known, wins, net, winSum })) | 0;
-          if (lots === 0) {
+        if (net <= sureNet || equity < safeEquity || t - skipped < unsureBefore) {
+          safeEquity = Math.max((equity * 0.75) | 0, enough, 1);
+          sureNet = isFixed ? -MOST : Math.min(Math.ceil(ratioAt(safeEquity) * best), MOST) | 0;
+          lots = sizeInFull(t, t - skipped, net, equity, safeEquity);
+          if (lots === OVER) {
             isOver = true;
             break;
           }
-          if (Math.imul(lots, maxLoss[trade]) > equity) lots = (equity / maxLoss[trade]) | 0;
-          if (lots === 0) continue;
+          if (lots === 0) {
+            skip(t);
+            skipped++;
+            untaken += Number(result > 0);
+            continue;
+          }
         }
-        const result = pnl[trade];
-        const old = history[taken];
-        history[taken + window] = result;
-        net = (net + result - old) | 0;
-        winSum = (winSum + (result & ~(result >> 31)) - (old & ~(old >> 31))) | 0;
-        const win = -result >>> 31;
-        wins = (wins + win - (-old >>> 31)) | 0;
-        allWins = (allWins + win) | 0;
-        taken++;
+        net = (net + result - results[t]) | 0;
         equity = (equity + Math.imul(lots, result)) | 0;
         const above = (equity - peak) | 0;
         peak = (peak + (above & ~(above >> 31))) | 0;
@@ -127,24 +131,25 @@ export const walkSequences = (prepared: PreparedJob, sizing: LeanSizing) => {
         if (equity < haltBelow) {
           haltedAt = session;
           isOver = true;
+          t++;
           break;
         }
       }
       block[session * BLOCK + lane] = equity;
     }
+    for (let i = t; i < ends[sessions - 1]; i++) untaken += Number(results[i + window] > 0);
     ensemble.maxDrawdown[path] = maxDrawdown;
     ensemble.maxDrawdownFraction[path] = maxFraction;
     ensemble.lowest[path] = lowest;
     ensemble.haltedAt[path] = haltedAt;
-    ensemble.trades[path] = taken;
-    ensemble.wins[path] = allWins;
+    ensemble.trades[path] = t - skipped;
+    ensemble.wins[path] = allWins - untaken;
   };
 
   return (ensemble: Ensemble, from: number, to: number): void => {
     for (let path = from; path < to; path++) {
       const lane = (path - from) % BLOCK;
-      draw(ensemble.firstPath + path);
-      walk(ensemble, path, lane);
+      walk(ensemble, path, lane, draw(ensemble.firstPath + path));
       if (lane === BLOCK - 1 || path === to - 1) flush(ensemble, block, path - lane, lane + 1);
     }
   };
