@@ -1,12 +1,12 @@
 // Four paths side by side: src/montecarlo/lean/sequences.ts in WebAssembly SIMD, for trades drawn one by one.
 // AssemblyScript; built by wasm/build.js into src/montecarlo/lean/sequences.wasm.ts. Equal to the TypeScript walker to the
 // last cent; a path that cannot pay for a trade is handed back, since its window no longer moves with the rest.
-// All trades of the four paths are drawn first, then booked: the window is the rows just passed. What happens rarely is
-// kept out of the booking loop, in functions that keep their values in memory, so that the loop's own stay in registers.
+// All trades of the four paths are drawn first, then booked: the window is the rows just passed. The booking loop knows the
+// net of the window and two bounds; a lane that crosses one leaves it for functions that keep their values in memory.
 
 const LANES: i32 = 4;
-/** Outweighs every rounding of a comparison in single precision, and of one in double precision. */
-const NEARLY_MORE: f64 = 1.00001;
+/** Outweigh every rounding of a comparison. */
+const NEARLY_MORE: f64 = 1.000000001;
 const NEARLY_ONE: f64 = 0.999999999999;
 
 // Set once a job. Money in cents.
@@ -28,6 +28,10 @@ let stakeBefore: f64 = 0;
 /** Contracts where nothing speaks against them, and the largest loss of that many. */
 let usualLots: i32 = 0;
 let mostNeed: i32 = 0;
+/** A window's net above this, over the equity, makes the usual size certain. */
+let sureTimesEquity: f64 = 0;
+/** Trades from the first that are sized by the rules whatever the bounds say. */
+let unsureBefore: i32 = 0;
 /** The size never depends on the record. */
 let isFixed: bool = false;
 
@@ -55,7 +59,7 @@ export function prepare(trades: i32, tradesPerPath: i32, sessionCount: i32, lane
   balanceAt = placeAt + <usize>tradesPerPath * 16;
   laneAt = balanceAt + <usize>sessionCount * lanesAtOnce * 4;
   scratchAt = laneAt + 12 * 16;
-  const end = scratchAt + 8 * 16;
+  const end = scratchAt + SCRATCH_WORDS * 16;
   const needed = <i32>((end + 0xffff) >> 16) - memory.size();
   if (needed > 0) memory.grow(needed);
   memory.fill(resultAt, 0, <usize>windowTrades * 16);
@@ -77,12 +81,14 @@ export function setStake(trades: i32, share: f64, riskCents: f64, firstStake: f6
   before = firstLots;
 }
 
-/** @param largestLoss of one contract of any trade, cents @param neverByRecord the size is the first one throughout */
-export function setLimits(cents: i32, largestLoss: i32, neverByRecord: bool): void {
+/** @param largestLoss of one contract of any trade, cents @param best result of any @param neverByRecord the size is the first one throughout */
+export function setLimits(cents: i32, largestLoss: i32, best: i32, neverByRecord: bool): void {
   haltBelow = cents;
   isFixed = neverByRecord;
   usualLots = isFixed ? before : cap;
   mostNeed = usualLots * largestLoss;
+  sureTimesEquity = <f64>cap * risk * <f64>windowSize * NEARLY_MORE / multiplier * <f64>best;
+  unsureBefore = usualLots == 0 || (!isFixed && (minWins > 0 || minLosses > 0)) ? draws : isFixed ? 0 : minTrades;
 }
 
 export function pnlAddress(): usize { return pnlAt; }
@@ -117,18 +123,46 @@ function lotsOf(equity: v128, known: v128, wins: v128, net: v128, winSum: v128, 
   return f64x2.pmin(f64x2.splat(<f64>cap), f64x2.pmax(f64x2.splat(<f64>floorLots), f64x2.pmax(lots, zero)));
 }
 
-/** Scratch words of `sizeInFull`: equity, wins, net, win sum in; lots, over, handed back out. */
+/** Scratch words: what the booking loop and its rare cases tell each other. */
 const EQUITY: usize = 0;
-const WINS: usize = 16;
-const NET: usize = 32;
-const WIN_SUM: usize = 48;
-const LOTS: usize = 64;
-const OVER: usize = 80;
-const BACK: usize = 96;
+const NET: usize = 16;
+const PEAK: usize = 32;
+const ACTIVE: usize = 48;
+const USUAL: usize = 64;
+const LOTS: usize = 80;
+const SAFE: usize = 96;
+const SURE_NET: usize = 112;
+const SHALLOW: usize = 128;
+/** What the window holds before trade `counted`. */
+const WINS: usize = 144;
+const WIN_SUM: usize = 160;
+const SCRATCH_WORDS: usize = 11;
+let counted: i32 = 0;
+
+/** Brings wins and their sum up to the window before trade t. */
+function countWins(t: i32): void {
+  const zero = i32x4.splat(0);
+  const isFar = t - counted >= windowSize;
+  let wins = isFar ? zero : v128.load(scratchAt, WINS);
+  let winSum = isFar ? zero : v128.load(scratchAt, WIN_SUM);
+  let row = resultAt + <usize>(isFar ? t - windowSize : counted) * 16;
+  const end = resultAt + <usize>t * 16;
+  const windowBytes = <usize>windowSize * 16;
+  for (; row < end; row += 16) {
+    const now = v128.load(row + windowBytes);
+    const gone = isFar ? zero : v128.load(row);
+    wins = i32x4.add(i32x4.sub(wins, i32x4.gt_s(now, zero)), i32x4.gt_s(gone, zero));
+    winSum = i32x4.sub(i32x4.add(winSum, i32x4.max_s(now, zero)), i32x4.max_s(gone, zero));
+  }
+  v128.store(scratchAt, wins, WINS);
+  v128.store(scratchAt, winSum, WIN_SUM);
+  counted = t;
+}
 
 /** Sizes each lane by the rules. */
 function lotsByRules(t: i32): v128 {
   if (isFixed) return i32x4.splat(before);
+  countWins(t);
   const equity = v128.load(scratchAt, EQUITY);
   const wins = v128.load(scratchAt, WINS);
   const net = v128.load(scratchAt, NET);
@@ -145,23 +179,19 @@ function lotsByRules(t: i32): v128 {
   return v128.shuffle<i64>(i32x4.trunc_sat_f64x2_s_zero(low), i32x4.trunc_sat_f64x2_s_zero(high), 0, 2);
 }
 
-/** Sizes each active lane in full, from scratch to scratch; tells which lanes are over and which must be handed back. */
-function sizeInFull(t: i32, active: v128): v128 {
-  const lots = v128.and(lotsByRules(t), active);
-  v128.store(scratchAt, lots, LOTS);
-  v128.store(scratchAt, v128.and(i32x4.eq(lots, i32x4.splat(0)), active), OVER);
-  v128.store(scratchAt, i32x4.splat(0), BACK);
-  if (mostNeed == 0) return lots;
+/** Lowers lots to what equity can pay for; lanes that can pay for none must be handed back. */
+function limitToEquity(t: i32): v128 {
+  let back = i32x4.splat(0);
   for (let k = 0; k < LANES; k++) {
     const at = scratchAt + <usize>k * 4;
     const need = load<i32>(maxLossAt + load<i32>(placeAt + <usize>t * 16 + <usize>k * 4));
     const equity = load<i32>(at, EQUITY);
     const asked = load<i32>(at, LOTS);
-    if (asked * need <= equity) continue;
+    if (asked == 0 || asked * need <= equity) continue;
     store<i32>(at, equity / need, LOTS);
-    if (asked > 0 && equity / need == 0) store<i32>(at, -1, BACK);
+    if (equity / need == 0) back = v128.or(back, i32x4.eq(i32x4.splat(k), i32x4(0, 1, 2, 3)));
   }
-  return v128.load(scratchAt, LOTS);
+  return back;
 }
 
 /** Draws every trade of four paths whose stream states lie in the lane words. */
@@ -191,13 +221,11 @@ function draw(): void {
     s2 = i32x4.add(v128.or(i32x4.shl(s2, 21), i32x4.shr_u(s2, 11)), word);
     const low = i64x2.extmul_low_i32x4_u(word, bounds);
     const high = i64x2.extmul_high_i32x4_u(word, bounds);
-    const place = i32x4.shl(v128.shuffle<i32>(low, high, 1, 3, 5, 7), 2);
-    v128.store(placeRow, place);
-    let result = v128.load32_zero(table + <usize>i32x4.extract_lane(place, 0));
-    result = v128.load_lane<i32>(table + <usize>i32x4.extract_lane(place, 1), result, 1);
-    result = v128.load_lane<i32>(table + <usize>i32x4.extract_lane(place, 2), result, 2);
-    result = v128.load_lane<i32>(table + <usize>i32x4.extract_lane(place, 3), result, 3);
-    v128.store(row, result);
+    v128.store(placeRow, i32x4.shl(v128.shuffle<i32>(low, high, 1, 3, 5, 7), 2));
+    store<i32>(row, load<i32>(table + load<u32>(placeRow)));
+    store<i32>(row, load<i32>(table + load<u32>(placeRow, 4)), 4);
+    store<i32>(row, load<i32>(table + load<u32>(placeRow, 8)), 8);
+    store<i32>(row, load<i32>(table + load<u32>(placeRow, 12)), 12);
     row += 16;
     placeRow += 16;
   }
@@ -224,29 +252,58 @@ const HANDED_BACK: usize = 128;
 const FRACTION_LOW: usize = 144;
 const FRACTION_HIGH: usize = 160;
 
-/** Notes what the lanes that end here have taken. */
-function note(lanes: v128, taken: i32, wins: v128): void {
+/** Wins of each lane's first trades. */
+function winsBefore(trades: i32): v128 {
+  const zero = i32x4.splat(0);
+  let wins = zero;
+  let row = resultAt + <usize>windowSize * 16;
+  const end = row + <usize>trades * 16;
+  for (; row < end; row += 16) wins = i32x4.sub(wins, i32x4.gt_s(v128.load(row), zero));
+  return wins;
+}
+
+/** Ends lanes for good, after so many trades: nothing about them is unsure or deep any more. */
+function end(lanes: v128, taken: i32): void {
+  if (!v128.any_true(lanes)) return;
   v128.store(laneAt, v128.bitselect(i32x4.splat(taken), v128.load(laneAt, TAKEN), lanes), TAKEN);
-  v128.store(laneAt, v128.bitselect(wins, v128.load(laneAt, TAKEN_WINS), lanes), TAKEN_WINS);
+  v128.store(laneAt, v128.bitselect(winsBefore(taken), v128.load(laneAt, TAKEN_WINS), lanes), TAKEN_WINS);
+  v128.store(scratchAt, v128.andnot(v128.load(scratchAt, ACTIVE), lanes), ACTIVE);
+  v128.store(scratchAt, v128.andnot(v128.load(scratchAt, USUAL), lanes), USUAL);
+  v128.store(scratchAt, v128.bitselect(i32x4.splat(i32.MIN_VALUE), v128.load(scratchAt, SAFE), lanes), SAFE);
+  v128.store(scratchAt, v128.bitselect(i32x4.splat(i32.MIN_VALUE), v128.load(scratchAt, SURE_NET), lanes), SURE_NET);
+  v128.store(scratchAt, v128.bitselect(i32x4.splat(i32.MAX_VALUE), v128.load(scratchAt, SHALLOW), lanes), SHALLOW);
 }
 
-/** Lanes without contracts: by the rules, for good; or unable to pay, to be handed back. */
-function leave(t: i32, wins: v128): v128 {
-  const back = v128.load(scratchAt, BACK);
+/** Bounds above which the usual size is certain, from here: equity keeps three quarters, and no average win exceeds the best. */
+function setBounds(t: i32, active: v128): void {
+  const equity = v128.load(scratchAt, EQUITY);
+  const safe = i32x4.max_s(i32x4.max_s(i32x4.sub(equity, i32x4.shr_s(equity, 2)), i32x4.splat(1)), i32x4.splat(mostNeed));
+  const times = f64x2.splat(sureTimesEquity);
+  const low = f64x2.ceil(f64x2.div(times, f64x2.convert_low_i32x4_s(safe)));
+  const high = f64x2.ceil(f64x2.div(times, f64x2.convert_low_i32x4_s(upper(safe))));
+  const sure = v128.shuffle<i64>(i32x4.trunc_sat_f64x2_s_zero(low), i32x4.trunc_sat_f64x2_s_zero(high), 0, 2);
+  const never = i32x4.splat(i32.MIN_VALUE);
+  const net = t < unsureBefore ? i32x4.splat(i32.MAX_VALUE) : isFixed ? never : sure;
+  v128.store(scratchAt, v128.bitselect(safe, never, active), SAFE);
+  v128.store(scratchAt, v128.bitselect(net, never, active), SURE_NET);
+}
+
+/** Sizes trade t of each active lane in full; lanes without contracts end, those that cannot pay are to be handed back. */
+function sizeInFull(t: i32): void {
+  const active = v128.load(scratchAt, ACTIVE);
+  const lots = v128.and(lotsByRules(t), active);
+  v128.store(scratchAt, lots, LOTS);
+  const over = v128.andnot(active, i32x4.gt_s(lots, i32x4.splat(0)));
+  const back = mostNeed == 0 ? i32x4.splat(0) : limitToEquity(t);
   v128.store(laneAt, v128.or(v128.load(laneAt, HANDED_BACK), back), HANDED_BACK);
-  const over = v128.or(v128.load(scratchAt, OVER), back);
-  note(over, t, wins);
-  return over;
+  setBounds(t + 1, active);
+  end(v128.or(over, back), t);
 }
 
-/** Notes the lanes that halt. */
-function stop(halt: v128, session: i32, taken: i32, wins: v128): void {
-  v128.store(laneAt, v128.bitselect(i32x4.splat(session), v128.load(laneAt, HALTED), halt), HALTED);
-  note(halt, taken, wins);
-}
-
-/** Notes a deeper drawdown; tells which drawdowns will change nothing. */
-function deepen(drawdown: v128, peak: v128, equity: v128): v128 {
+/** Notes deeper drawdowns, and the lanes they halt. */
+function deepen(deep: v128, drawdown: v128, t: i32, session: i32): void {
+  const peak = v128.load(scratchAt, PEAK);
+  const equity = v128.load(scratchAt, EQUITY);
   const deepest = i32x4.max_s(v128.load(laneAt, DEEPEST), drawdown);
   v128.store(laneAt, deepest, DEEPEST);
   v128.store(laneAt, i32x4.min_s(v128.load(laneAt, LOWEST), equity), LOWEST);
@@ -256,94 +313,90 @@ function deepen(drawdown: v128, peak: v128, equity: v128): v128 {
   const fractionHigh = f64x2.pmax(v128.load(laneAt, FRACTION_HIGH), high);
   v128.store(laneAt, fractionLow, FRACTION_LOW);
   v128.store(laneAt, fractionHigh, FRACTION_HIGH);
-  return shallowOf(deepest, fractionLow, fractionHigh, peak);
+  const active = v128.load(scratchAt, ACTIVE);
+  v128.store(scratchAt, v128.bitselect(shallowOf(deepest, fractionLow, fractionHigh, peak), v128.load(scratchAt, SHALLOW), active), SHALLOW);
+  const halt = v128.and(i32x4.lt_s(equity, i32x4.splat(haltBelow)), deep);
+  v128.store(laneAt, v128.bitselect(i32x4.splat(session), v128.load(laneAt, HALTED), halt), HALTED);
+  end(halt, t + 1);
+}
+
+/** After trade t some lane is deeper than before, or no longer sure of the size of its next trade. */
+function attend(t: i32, session: i32): void {
+  const equity = v128.load(scratchAt, EQUITY);
+  const drawdown = i32x4.sub(v128.load(scratchAt, PEAK), equity);
+  const deep = i32x4.gt_s(drawdown, v128.load(scratchAt, SHALLOW));
+  if (v128.any_true(deep)) deepen(deep, drawdown, t, session);
+  const unsure = v128.or(
+    i32x4.le_s(v128.load(scratchAt, NET), v128.load(scratchAt, SURE_NET)), i32x4.lt_s(equity, v128.load(scratchAt, SAFE)));
+  if (t + 1 < draws && v128.any_true(unsure)) sizeInFull(t + 1);
+  else v128.store(scratchAt, v128.load(scratchAt, USUAL), LOTS);
+}
+
+/** Before the first trade. */
+function open(): void {
+  const zero = i32x4.splat(0);
+  const equity = i32x4.splat(start);
+  v128.store(laneAt, equity, LOWEST);
+  v128.store(laneAt, zero, DEEPEST);
+  v128.store(laneAt, i32x4.splat(-1), HALTED);
+  v128.store(laneAt, i32x4.splat(draws), TAKEN);
+  v128.store(laneAt, winsBefore(draws), TAKEN_WINS);
+  v128.store(laneAt, zero, HANDED_BACK);
+  v128.store(laneAt, zero, FRACTION_LOW);
+  v128.store(laneAt, zero, FRACTION_HIGH);
+  v128.store(scratchAt, equity, EQUITY);
+  v128.store(scratchAt, zero, NET);
+  v128.store(scratchAt, i32x4.splat(-1), ACTIVE);
+  v128.store(scratchAt, i32x4.splat(usualLots), USUAL);
+  v128.store(scratchAt, zero, SHALLOW);
+  v128.store(scratchAt, zero, WINS);
+  v128.store(scratchAt, zero, WIN_SUM);
+  counted = 0;
+  if (draws > 0) sizeInFull(0);
 }
 
 /** Walks four paths; balances go to rows of `lanesAtOnce`, from `lane` on. */
 export function walk(lane: i32, lanesAtOnce: i32): void {
   draw();
-  const zero = i32x4.splat(0);
-  const all = i32x4.splat(-1);
-  const never = i32x4.splat(i32.MIN_VALUE);
-  const endless = i32x4.splat(i32.MAX_VALUE);
-  const hasMinimums = minWins > 0 || minLosses > 0;
-  const unsureBefore = usualLots == 0 ? draws : isFixed ? 0 : minTrades;
-  const enough = <f32>(<f64>cap * risk * <f64>windowSize * NEARLY_MORE / multiplier);
+  open();
   const windowBytes = <usize>windowSize * 16;
-  let usual = i32x4.splat(usualLots);
-  let equity = i32x4.splat(start);
+  let equity = v128.load(scratchAt, EQUITY);
   let peak = equity;
-  let active = all;
-  let net = zero;
-  let winSum = zero;
-  let wins = zero;
-  let allWins = zero;
-  v128.store(laneAt, equity, LOWEST);
-  v128.store(laneAt, zero, DEEPEST);
-  v128.store(laneAt, all, HALTED);
-  v128.store(laneAt, i32x4.splat(draws), TAKEN);
-  v128.store(laneAt, zero, TAKEN_WINS);
-  v128.store(laneAt, zero, HANDED_BACK);
-  v128.store(laneAt, zero, FRACTION_LOW);
-  v128.store(laneAt, zero, FRACTION_HIGH);
-  let shallow = zero;
+  let net = i32x4.splat(0);
+  let lots = v128.load(scratchAt, LOTS);
+  let usual = v128.load(scratchAt, USUAL);
+  let safe = v128.load(scratchAt, SAFE);
+  let sureNet = v128.load(scratchAt, SURE_NET);
+  let shallow = v128.load(scratchAt, SHALLOW);
+  let isAlive = v128.any_true(v128.load(scratchAt, ACTIVE));
   let t: i32 = 0;
   let history = resultAt;
   let row: usize = balanceAt + <usize>lane * 4;
   const rowBytes = <usize>lanesAtOnce * 4;
   for (let session = 0; session < sessions; session++) {
-    const end = v128.any_true(active) ? <i32>((<i64>(session + 1) * <i64>draws) / <i64>sessions) : 0;
-    // the usual size is certain where equity keeps three quarters and the record this ratio
-    let safe = i32x4.max_s(i32x4.max_s(i32x4.sub(equity, i32x4.shr_s(equity, 2)), i32x4.splat(1)), i32x4.splat(mostNeed));
-    let ratio = isFixed ? f32x4.splat(-Infinity) : f32x4.div(f32x4.splat(enough), f32x4.convert_i32x4_s(safe));
-    safe = v128.bitselect(safe, never, active);
-    ratio = v128.bitselect(ratio, f32x4.splat(-Infinity), active);
+    const end = isAlive ? <i32>((<i64>(session + 1) * <i64>draws) / <i64>sessions) : 0;
     for (; t < end; t++) {
-      const old = v128.load(history);
       const result = v128.load(history + windowBytes);
+      net = i32x4.add(net, i32x4.sub(result, v128.load(history)));
       history += 16;
-      let lots = usual;
-      let unsure = v128.or(
-        f32x4.le(f32x4.mul(f32x4.convert_i32x4_s(net), f32x4.convert_i32x4_s(wins)), f32x4.mul(ratio, f32x4.convert_i32x4_s(winSum))),
-        i32x4.lt_s(equity, safe));
-      if (hasMinimums) unsure = v128.or(unsure, v128.and(active, shortOf(min(t, windowSize), wins)));
-      if (t < unsureBefore || v128.any_true(unsure)) {
-        v128.store(scratchAt, equity, EQUITY);
-        v128.store(scratchAt, wins, WINS);
-        v128.store(scratchAt, net, NET);
-        v128.store(scratchAt, winSum, WIN_SUM);
-        lots = sizeInFull(t, active);
-        const over = leave(t, allWins);
-        active = v128.andnot(active, over);
-        usual = v128.and(usual, active);
-        safe = v128.bitselect(safe, never, active);
-        ratio = v128.bitselect(ratio, f32x4.splat(-Infinity), active);
-        shallow = v128.bitselect(shallow, endless, active);
-      }
-      // remember
-      const win = i32x4.gt_s(result, zero);
-      net = i32x4.sub(i32x4.add(net, result), old);
-      winSum = i32x4.sub(i32x4.add(winSum, i32x4.max_s(result, zero)), i32x4.max_s(old, zero));
-      wins = i32x4.add(i32x4.sub(wins, win), i32x4.gt_s(old, zero));
-      allWins = i32x4.sub(allWins, win);
-      // book
       equity = i32x4.add(equity, i32x4.mul(lots, result));
       peak = i32x4.max_s(peak, equity);
-      const drawdown = i32x4.sub(peak, equity);
-      const deep = i32x4.gt_s(drawdown, shallow);
-      if (v128.any_true(deep)) {
-        shallow = deepen(drawdown, peak, equity);
-        const halt = v128.and(i32x4.lt_s(equity, i32x4.splat(haltBelow)), deep);
-        if (v128.any_true(halt)) stop(halt, session, t + 1, allWins);
-        active = v128.andnot(active, halt);
-        usual = v128.and(usual, active);
-        safe = v128.bitselect(safe, never, active);
-        ratio = v128.bitselect(ratio, f32x4.splat(-Infinity), active);
-        shallow = v128.bitselect(shallow, endless, active);
+      lots = usual;
+      const bar = i32x4.max_s(safe, i32x4.sub(peak, shallow));
+      if (v128.any_true(v128.or(i32x4.le_s(net, sureNet), i32x4.lt_s(equity, bar)))) {
+        v128.store(scratchAt, equity, EQUITY);
+        v128.store(scratchAt, net, NET);
+        v128.store(scratchAt, peak, PEAK);
+        attend(t, session);
+        lots = v128.load(scratchAt, LOTS);
+        usual = v128.load(scratchAt, USUAL);
+        safe = v128.load(scratchAt, SAFE);
+        sureNet = v128.load(scratchAt, SURE_NET);
+        shallow = v128.load(scratchAt, SHALLOW);
+        isAlive = v128.any_true(v128.load(scratchAt, ACTIVE));
       }
     }
     v128.store(row, equity);
     row += rowBytes;
   }
-  v128.store(laneAt, v128.bitselect(allWins, v128.load(laneAt, TAKEN_WINS), active), TAKEN_WINS);
 }

@@ -18,7 +18,7 @@ interface Lanes {
   readonly prepare: (trades: number, tradesPerPath: number, sessions: number, lanesAtOnce: number, window: number) => void;
   readonly setSizing: (start: number, cap: number, minWins: number, minLosses: number, floor: number) => void;
   readonly setStake: (minTrades: number, multiplier: number, risk: number, stakeBefore: number, before: number) => void;
-  readonly setLimits: (haltBelow: number, largestLoss: number, isFixed: number) => void;
+  readonly setLimits: (haltBelow: number, largestLoss: number, best: number, isFixed: number) => void;
   readonly pnlAddress: () => number;
   readonly maxLossAddress: () => number;
   readonly balanceAddress: () => number;
@@ -50,7 +50,8 @@ export const walkLanes = (prepared: PreparedJob, sizing: LeanSizing) => {
   lanes.setSizing(startingCents(job.rules), sizing.cap, sizing.minWins, sizing.minLosses, sizing.floor);
   lanes.setStake(sizing.minTrades, sizing.multiplier, sizing.risk, sizing.stakeBefore, sizing.before);
   const largestLoss = maxLoss.reduce((most, loss) => Math.max(most, loss), 0);
-  lanes.setLimits(Math.ceil(sizing.haltBelow), largestLoss, sizing.isFixed ? 1 : 0);
+  const best = pnl.reduce((most, result) => Math.max(most, result), 0);
+  lanes.setLimits(Math.ceil(sizing.haltBelow), largestLoss, best, sizing.isFixed ? 1 : 0);
   const memory = lanes.memory.buffer;
   new Int32Array(memory, lanes.pnlAddress(), pnl.length).set(pnl);
   new Int32Array(memory, lanes.maxLossAddress(), pnl.length).set(maxLoss);
