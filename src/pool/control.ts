@@ -15,6 +15,8 @@ export interface Control {
   /** Takes the next range that is not done, or undefined when there is none left or the job was stopped. */
   readonly next: () => WorkRange | undefined;
   readonly finish: (range: WorkRange) => void;
+  /** Blocks this thread until all is done; false where the work was stopped instead. Workers only. */
+  readonly settled: () => boolean;
   /** Units done. */
   readonly done: () => number;
   /** [chunks] 1 where done: a copy, to resume from. */
@@ -29,6 +31,8 @@ const NEXT = 0;
 const DONE = 1;
 const STOPPED = 2;
 const HEAD_BYTES = 12;
+/** A waiting thread looks again after so long, whether told or not. */
+const LOOK_MS = 20;
 
 const chunksOf = ({ total, chunk }: Work): number => Math.ceil(total / chunk);
 
@@ -50,7 +54,14 @@ export const controlOn = (work: Work, memory = new SharedArrayBuffer(HEAD_BYTES 
     },
     finish: ({ from, to }) => {
       Atomics.store(chunks, from / chunk, 1);
-      Atomics.add(words, DONE, to - from);
+      if (Atomics.add(words, DONE, to - from) + to - from === total) Atomics.notify(words, DONE);
+    },
+    settled: () => {
+      for (let done = Atomics.load(words, DONE); done < total; done = Atomics.load(words, DONE)) {
+        if (Atomics.load(words, STOPPED) === 1) return false;
+        Atomics.wait(words, DONE, done, LOOK_MS);
+      }
+      return true;
     },
     done: () => Atomics.load(words, DONE),
     doneChunks: () => chunks.slice(),
@@ -61,7 +72,10 @@ export const controlOn = (work: Work, memory = new SharedArrayBuffer(HEAD_BYTES 
         words[DONE] += rangeOf(k).to - rangeOf(k).from;
       });
     },
-    stop: () => void Atomics.store(words, STOPPED, 1),
+    stop: () => {
+      Atomics.store(words, STOPPED, 1);
+      Atomics.notify(words, DONE);
+    },
     isStopped: () => Atomics.load(words, STOPPED) === 1,
   };
 };

@@ -54,19 +54,17 @@ const keepAll = async (prepared: PreparedJob, shape: EnsembleShape, options: Run
   const work: Work = { total: job.paths, chunk: options.chunk ?? 256 };
   const control = controlOn(work);
   goOn(control, [memory], options);
-  await share(control, options, {
-    there: (pool) => pool.run('paths', { job, shape, memory, work, control: control.memory }),
-    here: (from, to) => simulate(prepared, ensemble, from, to),
-  });
-  const fan = new Float64Array(new SharedArrayBuffer(8 * job.sessions * fanPercents.length));
+  const values = new SharedArrayBuffer(8 * job.sessions * fanPercents.length);
+  const fan = new Float64Array(values);
   const sessions: Work = { total: job.sessions, chunk: 16 };
   const fanControl = controlOn(sessions);
-  if (control.isStopped()) fanControl.stop();
-  const { onProgress: _, ...quiet } = options;
-  await share(fanControl, quiet, {
-    there: (pool) => pool.run('fan', { shape, memory, fan: fan.buffer, work: sessions, control: fanControl.memory }),
-    here: (from, to) => fillFan(ensemble, fan, from, to),
+  await share(control, options, {
+    there: (pool) => pool.run('paths', { job, shape, memory, work, control: control.memory, fan: { values, work: sessions, control: fanControl.memory } }),
+    here: (from, to) => simulate(prepared, ensemble, from, to),
   });
+  if (options.pool === undefined && !control.isStopped()) {
+    await share(fanControl, { signal: options.signal }, { here: (from, to) => fillFan(ensemble, fan, from, to) });
+  }
   return {
     fan, fanError: 0,
     ensemble,

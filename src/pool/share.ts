@@ -8,7 +8,7 @@ export interface RunOptions {
   /** Paths handed out at a time. */
   readonly chunk?: number;
   readonly onProgress?: (paths: number) => void;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
   /** Bytes of balances above which paths are streamed. */
   readonly keepUpTo?: number;
   /** Memory of an earlier run that nobody reads any more: taken for the balances where it is large enough. */
@@ -27,7 +27,8 @@ export interface Checkpoint {
 
 /** Work as one thread of the pool does it, and as this thread does it. */
 export interface Sharing {
-  readonly there: (pool: Pool, worker: number) => Promise<void>;
+  /** Left out where no pool can be meant. */
+  readonly there?: (pool: Pool, worker: number) => Promise<void>;
   readonly here: (from: number, to: number) => void;
 }
 
@@ -39,7 +40,7 @@ export const share = async (control: Control, options: RunOptions, { there, here
   if (signal?.aborted === true) stop();
   const report = onProgress === undefined ? undefined : setInterval(() => onProgress(control.done()), POLL_MS);
   try {
-    if (pool !== undefined) {
+    if (pool !== undefined && there !== undefined) {
       await Promise.all(Array.from({ length: pool.workers }, (_, worker) => there(pool, worker)));
       return;
     }
@@ -48,6 +49,9 @@ export const share = async (control: Control, options: RunOptions, { there, here
       control.finish(range);
       await setImmediate();
     }
+  } catch (error) {
+    stop();
+    throw error;
   } finally {
     clearInterval(report);
     signal?.removeEventListener('abort', stop);

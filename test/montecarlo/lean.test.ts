@@ -61,6 +61,12 @@ describe('the lean walkers', () => {
     ];
     for (const over of jobs) expect(same(jobOf(record, over))).toBe(true);
   });
+  it('serve jobs in turns: one instance of the module, laid out anew for each', () => {
+    const jobs = [11, 60, 25].map((trades, k) => jobOf(sampleRecord(40 + trades, k), { seed: k + 1, paths: 24, sessions: 20 * (k + 1), tradesPerPath: trades * (k + 1) }));
+    const walks = jobs.map((job) => ({ job, prepared: prepareJob(job), ensemble: ensembleOn({ paths: 24, sessions: job.sessions, wide: false }) }));
+    for (let from = 0; from < 24; from += 4) for (const { prepared, ensemble } of walks) simulate(prepared, ensemble, from, from + 4);
+    for (const { job, ensemble } of walks) expect(Buffer.from(ensemble.memory).equals(Buffer.from(byOracle(job).memory))).toBe(true);
+  });
   it('keep seed 42 frozen', () => {
     const job = jobOf(sampleRecord(120, 1), { seed: 42, paths: 500, sessions: 252 });
     const prepared = prepareJob(job);

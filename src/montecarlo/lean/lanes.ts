@@ -2,7 +2,7 @@ import { streamState } from '../../kernel/index.ts';
 import type { Ensemble } from '../ensemble.ts';
 import type { PreparedJob } from '../job.ts';
 import { startingCents } from '../rules.ts';
-import { instantiate } from '../web-assembly.ts';
+import { instanceOf } from '../web-assembly.ts';
 import { walkSequences } from './sequences.ts';
 import { moduleBase64 } from './sequences.wasm.ts';
 import type { LeanSizing } from './sizing.ts';
@@ -35,36 +35,53 @@ const WINS = 28;
 const HANDED_BACK = 32;
 const FRACTION_BYTES = 144;
 
+/** The instance's memory as one job sees it. */
+interface Views {
+  readonly words: Int32Array;
+  readonly fractions: Float64Array;
+  /** [H] balances of a block at the end of each session. */
+  readonly rows: readonly Int32Array[];
+}
+
+/** Lays the job out in the instance. */
+const layOut = (lanes: Lanes, { job, resampler, draws }: PreparedJob, sizing: LeanSizing): Views => {
+  const { pnl, maxLoss } = leanTables(resampler.population, sizing);
+  const most = (values: Int32Array): number => values.reduce((found, value) => Math.max(found, value), 0);
+  lanes.prepare(pnl.length, draws, job.sessions, BLOCK, sizing.window);
+  lanes.setSizing(startingCents(job.rules), sizing.cap, sizing.minWins, sizing.minLosses, sizing.floor);
+  lanes.setStake(sizing.minTrades, sizing.multiplier, sizing.risk, sizing.stakeBefore, sizing.before);
+  lanes.setLimits(Math.ceil(sizing.haltBelow), most(maxLoss), most(pnl), sizing.isFixed ? 1 : 0);
+  const memory = lanes.memory.buffer;
+  new Int32Array(memory, lanes.pnlAddress(), pnl.length).set(pnl);
+  new Int32Array(memory, lanes.maxLossAddress(), pnl.length).set(maxLoss);
+  return {
+    words: new Int32Array(memory, lanes.laneAddress(), 36),
+    fractions: new Float64Array(memory, lanes.laneAddress() + FRACTION_BYTES, LANES),
+    rows: Array.from({ length: job.sessions }, (_, session) => new Int32Array(memory, lanes.balanceAddress() + session * BLOCK * 4, BLOCK)),
+  };
+};
+
+/** The job laid out in this thread's instance. */
+let holder: { readonly prepared: PreparedJob; readonly views: Views } | undefined;
+
 /**
  * Trades drawn one by one, four paths side by side in WebAssembly SIMD: the bytes of walkSequences, sooner.
  *
  * A path that cannot pay for a trade is walked again by walkSequences. Undefined where SIMD is missing.
  */
 export const walkLanes = (prepared: PreparedJob, sizing: LeanSizing) => {
-  const lanes = instantiate<Lanes>(moduleBase64);
+  const lanes = instanceOf<Lanes>(moduleBase64);
   if (lanes === undefined) return undefined;
-  const { job, resampler, draws } = prepared;
-  const { pnl, maxLoss } = leanTables(resampler.population, sizing);
+  const { seed } = prepared.job;
   const alone = walkSequences(prepared, sizing);
-  lanes.prepare(pnl.length, draws, job.sessions, BLOCK, sizing.window);
-  lanes.setSizing(startingCents(job.rules), sizing.cap, sizing.minWins, sizing.minLosses, sizing.floor);
-  lanes.setStake(sizing.minTrades, sizing.multiplier, sizing.risk, sizing.stakeBefore, sizing.before);
-  const largestLoss = maxLoss.reduce((most, loss) => Math.max(most, loss), 0);
-  const best = pnl.reduce((most, result) => Math.max(most, result), 0);
-  lanes.setLimits(Math.ceil(sizing.haltBelow), largestLoss, best, sizing.isFixed ? 1 : 0);
-  const memory = lanes.memory.buffer;
-  new Int32Array(memory, lanes.pnlAddress(), pnl.length).set(pnl);
-  new Int32Array(memory, lanes.maxLossAddress(), pnl.length).set(maxLoss);
-  const words = new Int32Array(memory, lanes.laneAddress(), 36);
-  const fractions = new Float64Array(memory, lanes.laneAddress() + FRACTION_BYTES, LANES);
-  const block = new Int32Array(memory, lanes.balanceAddress(), job.sessions * BLOCK);
 
-  const walkFour = (ensemble: Ensemble, first: number, lane: number, back: number[]): void => {
+  const walkFour = (ensemble: Ensemble, first: number, lane: number, { words, fractions }: Views): number[] => {
     for (let k = 0; k < LANES; k++) {
-      const state = streamState(job.seed, ensemble.firstPath + first + k, 0);
+      const state = streamState(seed, ensemble.firstPath + first + k, 0);
       for (let word = 0; word < 3; word++) words[word * LANES + k] = state[word];
     }
     lanes.walk(lane, BLOCK);
+    const back: number[] = [];
     for (let k = 0; k < LANES; k++) {
       const path = first + k;
       ensemble.lowest[path] = words[LOWEST + k];
@@ -75,19 +92,21 @@ export const walkLanes = (prepared: PreparedJob, sizing: LeanSizing) => {
       ensemble.wins[path] = words[WINS + k];
       if (words[HANDED_BACK + k] !== 0) back.push(path);
     }
+    return back;
   };
 
-  const rows = Array.from({ length: job.sessions }, (_, session) => block.subarray(session * BLOCK, (session + 1) * BLOCK));
-  const flush = ({ balance, paths }: Ensemble, first: number, count: number): void =>
+  const flush = ({ balance, paths }: Ensemble, { rows }: Views, first: number, count: number): void =>
     rows.forEach((row, session) => balance.set(count === BLOCK ? row : row.subarray(0, count), session * paths + first));
 
   return (ensemble: Ensemble, from: number, to: number): void => {
+    if (holder?.prepared !== prepared) holder = { prepared, views: layOut(lanes, prepared, sizing) };
+    const { views } = holder;
     const whole = to - ((to - from) % LANES);
     for (let first = from; first < whole; first += BLOCK) {
       const count = Math.min(BLOCK, whole - first);
       const back: number[] = [];
-      for (let lane = 0; lane < count; lane += LANES) walkFour(ensemble, first + lane, lane, back);
-      flush(ensemble, first, count);
+      for (let lane = 0; lane < count; lane += LANES) back.push(...walkFour(ensemble, first + lane, lane, views));
+      flush(ensemble, views, first, count);
       for (const path of back) alone(ensemble, path, path + 1);
     }
     alone(ensemble, whole, to);

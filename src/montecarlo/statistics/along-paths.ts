@@ -1,5 +1,5 @@
 import type { Ensemble } from '../ensemble.ts';
-import { instantiate } from '../web-assembly.ts';
+import { instanceOf } from '../web-assembly.ts';
 import { moduleBase64 } from './along.wasm.ts';
 
 /** What only the whole course of a path tells. */
@@ -66,7 +66,7 @@ interface Along {
 
 /** Four paths at once; undefined where balances are wide or SIMD is missing. */
 const quickFollower = ({ balance, paths, sessions }: Ensemble, start: number): Follower | undefined => {
-  const along = balance instanceof Int32Array ? instantiate<Along>(moduleBase64) : undefined;
+  const along = balance instanceof Int32Array ? instanceOf<Along>(moduleBase64) : undefined;
   if (along === undefined) return undefined;
   along.prepare(BLOCK, sessions);
   const { buffer } = along.memory;

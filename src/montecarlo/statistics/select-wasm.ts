@@ -1,4 +1,4 @@
-import { instantiate } from '../web-assembly.ts';
+import { instanceOf } from '../web-assembly.ts';
 import { moduleBase64 } from './select.wasm.ts';
 
 /** What wasm/select.ts exports. */
@@ -13,19 +13,35 @@ interface Selector {
 
 const MOST_RANKS = 64;
 
-/** Order statistics of columns of up to `most` whole numbers: the answers of orderStatistics, sooner. Undefined without SIMD. */
-export const openSelector = (most: number): ((values: Int32Array, ranks: readonly number[]) => number[]) | undefined => {
-  const selector = instantiate<Selector>(moduleBase64);
-  if (selector === undefined) return undefined;
+interface Views {
+  readonly most: number;
+  readonly column: Int32Array;
+  readonly asked: Int32Array;
+  readonly found: Int32Array;
+}
+
+const viewsOf = (selector: Selector, most: number): Views => {
   selector.prepare(most);
   const { buffer } = selector.memory;
-  const column = new Int32Array(buffer, selector.valuesAddress(), most);
-  const asked = new Int32Array(buffer, selector.ranksAddress(), MOST_RANKS);
-  const found = new Int32Array(buffer, selector.foundAddress(), MOST_RANKS);
+  return {
+    most,
+    column: new Int32Array(buffer, selector.valuesAddress(), most),
+    asked: new Int32Array(buffer, selector.ranksAddress(), MOST_RANKS),
+    found: new Int32Array(buffer, selector.foundAddress(), MOST_RANKS),
+  };
+};
+
+let views: Views | undefined;
+
+/** Order statistics of columns of up to `most` whole numbers: the answers of orderStatistics, sooner. Undefined without SIMD. */
+export const openSelector = (most: number): ((values: Int32Array, ranks: readonly number[]) => number[]) | undefined => {
+  const selector = instanceOf<Selector>(moduleBase64);
+  if (selector === undefined) return undefined;
   return (values, ranks) => {
-    column.set(values);
-    asked.set(ranks);
+    if (views === undefined || views.most < most) views = viewsOf(selector, most);
+    views.column.set(values);
+    views.asked.set(ranks);
     selector.select(values.length, ranks.length);
-    return Array.from(found.subarray(0, ranks.length));
+    return Array.from(views.found.subarray(0, ranks.length));
   };
 };

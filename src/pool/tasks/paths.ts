@@ -1,5 +1,5 @@
 import type { EnsembleShape, MonteCarloJob } from '../../montecarlo/index.ts';
-import { ensembleOn, prepareJob, simulate } from '../../montecarlo/index.ts';
+import { ensembleOn, fillFan, prepareJob, simulate } from '../../montecarlo/index.ts';
 import type { Work } from '../control.ts';
 import { controlOn } from '../control.ts';
 
@@ -9,15 +9,28 @@ export interface PathsPayload {
   readonly memory: SharedArrayBuffer;
   readonly work: Work;
   readonly control: SharedArrayBuffer;
+  readonly fan: { readonly values: SharedArrayBuffer; readonly work: Work; readonly control: SharedArrayBuffer };
 }
 
-/** Walks paths into shared memory until no work is left. */
-export const pathsTask = ({ job, shape, memory, work, control }: PathsPayload): void => {
+/** Walks paths into shared memory until none is left; when every worker has, fills their fan session by session. */
+export const pathsTask = ({ job, shape, memory, work, control, fan }: PathsPayload): void => {
   const prepared = prepareJob(job);
   const ensemble = ensembleOn(shape, memory);
-  const { next, finish } = controlOn(work, control);
-  for (let range = next(); range !== undefined; range = next()) {
-    simulate(prepared, ensemble, range.from, range.to);
-    finish(range);
+  const walks = controlOn(work, control);
+  try {
+    for (let range = walks.next(); range !== undefined; range = walks.next()) {
+      simulate(prepared, ensemble, range.from, range.to);
+      walks.finish(range);
+    }
+  } catch (error) {
+    walks.stop();
+    throw error;
+  }
+  if (!walks.settled()) return;
+  const values = new Float64Array(fan.values);
+  const sessions = controlOn(fan.work, fan.control);
+  for (let range = sessions.next(); range !== undefined; range = sessions.next()) {
+    fillFan(ensemble, values, range.from, range.to);
+    sessions.finish(range);
   }
 };
