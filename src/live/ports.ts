@@ -78,8 +78,11 @@ export interface OrderReport {
   readonly status: 'working' | 'filled' | 'cancelled' | 'expired' | 'rejected' | 'unrecognised';
   /** Whole packages filled so far. */
   readonly filled: number;
-  /** Contracts filled so far, by symbol, positive; out of balance when legs are reported at different times. */
-  readonly legs: readonly { readonly symbol: string; readonly filled: number }[];
+  /**
+   * Contracts asked for and filled so far, by symbol, positive; out of balance when legs are reported at different times. `side` is in
+   * the broker's words.
+   */
+  readonly legs: readonly { readonly symbol: string; readonly side: string; readonly quantity: number; readonly filled: number }[];
   /** Average price cents of a filled package: credit of an `open`, debit of a `close`. NaN when nothing filled. */
   readonly price: number;
   /** Fees of all that filled, cents; undefined when the broker has not said. */

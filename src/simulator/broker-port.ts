@@ -15,7 +15,7 @@ const reportOf = (order: BookOrder, now: number, statesFees: boolean): OrderRepo
   const { packages, credit } = shownPackages(order, now);
   return {
     brokerId: String(order.id), tag: order.asked.tag, status: packages < order.packages && order.status === 'filled' ? 'working' : statuses[order.status],
-    filled: packages, legs: order.legs.map((leg) => ({ symbol: leg.symbol, filled: shownLeg(leg, now).filled })),
+    filled: packages, legs: order.legs.map((leg) => ({ symbol: leg.symbol, side: leg.side, quantity: leg.quantity, filled: shownLeg(leg, now).filled })),
     price: isOpening(order.asked) ? credit : -credit,
     fees: statesFees ? order.legs.reduce((sum, leg) => sum + shownLeg(leg, now).filled, 0) * (order.fees / Math.max(1, order.legs.reduce((sum, leg) => sum + leg.filled, 0))) : undefined,
     filledAt: order.fills.at(-1)?.at ?? Number.NaN, words: order.reason ?? order.status,

@@ -86,9 +86,13 @@ export const ironCondor = (call: Spread, put: Spread, kind: SpreadKind = 'ironCo
   legs: [...call.legs, ...put.legs],
 });
 
-/** @throws InvariantError unless every short leg is covered: nothing here ever sells a naked option. */
+/** Whether a long of the same right covers every short leg. A short put alone has a bound, its strike, and no cover. */
+export const isCovered = ({ legs }: Spread): boolean =>
+  (['put', 'call'] as const).every((right) => legs.reduce((net, leg) => net + (leg.right === right ? leg.ratio : 0), 0) >= 0);
+
+/** @throws InvariantError unless every short leg is covered: no order for a naked option is ever made. */
 export const assertDefinedRisk = (spread: Spread): void => {
-  if (!Number.isFinite(debitBounds(spread).most)) throw new InvariantError('a package must have every short leg covered');
+  if (!isCovered(spread)) throw new InvariantError('a package must have every short leg covered');
 };
 
 /** Short strikes, then long strikes, as people write them: `5900/5890` or `5920/5930/5880/5870`. */

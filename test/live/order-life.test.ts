@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { OrderEvent, OrderLife } from '../../src/live/index.ts';
-import { isFinal, next, promised, stateOf } from '../../src/live/index.ts';
+import { isFinal, next, packageOrder, promised, stateOf } from '../../src/live/index.ts';
 
 const after = (contracts: number, events: readonly OrderEvent[]): OrderLife => events.reduce(next, promised(contracts));
 
@@ -47,5 +47,17 @@ describe('an order', () => {
   it('refuses fills that fall or exceed the order', () => {
     expect(() => after(3, [{ kind: 'fill', filled: 2 }, { kind: 'fill', filled: 1 }])).toThrow(/fills fell from 2 to 1/);
     expect(() => after(1, [{ kind: 'fill', filled: 2 }])).toThrow(/2 of 1/);
+  });
+});
+
+describe('the maker of package orders', () => {
+  it('makes none with a short leg that no long of its right covers, put or call', () => {
+    const wish = { tag: 'g1-a', date: '2026-11-24', effect: 'open', contracts: 1, limit: 100, urgency: 'entry' } as const;
+    for (const right of ['put', 'call'] as const) {
+      for (const legs of [[-1], [-2, 1], [-1, -1, 1]]) {
+        const spread = { kind: 'custom' as const, legs: legs.map((ratio, i) => ({ right, strike: 5900 - 10 * i, ratio })) };
+        expect(() => packageOrder(spread, wish)).toThrow(/every short leg covered/);
+      }
+    }
   });
 });

@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { ConfigError, mustBe } from '../../kernel/index.ts';
 import { switchFiles } from '../../live/index.ts';
 import { command, onRun } from '../command.ts';
+import { sessionNow } from '../desk/broker-view.ts';
 import { chooseFolder, defaultState, recordsIn } from '../desk/folder.ts';
 import { ledgerOf } from '../desk/ledger.ts';
 import { operate } from '../desk/operate.ts';
@@ -33,7 +34,7 @@ Example:
       if (options.reason === undefined || options.reason.trim() === '') throw new ConfigError('reason', mustBe('--reason', 'a sentence', options.reason, 'say why it may trade again'));
       const folder = chooseFolder(options.state, options.account);
       const state = ledgerOf(recordsIn(folder), folder);
-      if (!state.isClosed) throw new ConfigError('session-open', mustBe(folder, 'between sessions', `${state.session} under way`, 'let the runner close it first'));
+      if (!state.isClosed && state.session >= sessionNow(folder, recordsIn(folder))) throw new ConfigError('session-open', mustBe(folder, 'between sessions', `${state.session} under way`, 'let the runner close it first'));
       if (!state.isHalted && state.mode !== 'halted') throw new ConfigError('not-halted', mustBe(folder, 'halted', state.mode, 'there is nothing to clear'));
       await operate({ folder, session: state.session, command: 'clear-halt', why: options.reason }, () => []);
       rmSync(join(folder, switchFiles.flatten), { force: true });

@@ -37,5 +37,9 @@ export const commands: readonly CommandEntry[] = [
   { name: 'flatten', load: async () => (await import('./flatten.ts')).flattenCommand() },
   { name: 'clear-halt', load: async () => (await import('./clear-halt.ts')).clearHaltCommand() },
   { name: 'import-balance', load: async () => (await import('./import-balance.ts')).importBalanceCommand() },
+  { name: 'recover', load: async () => (await import('./recover.ts')).recoverCommand() },
+  { name: 'adopt', load: async () => (await import('./adopt.ts')).adoptCommand() },
+  { name: 'ignore', load: async () => (await import('./ignore.ts')).ignoreCommand() },
+  { name: 'explain-cash', load: async () => (await import('./explain-cash.ts')).explainCashCommand() },
   { name: 'drift', load: async () => (await import('./drift.ts')).driftCommand() },
 ];

@@ -1,3 +1,4 @@
+import { presetStudy } from '../../backtest/index.ts';
 import { DataError, mustBe } from '../../kernel/index.ts';
 import type { AccountState, JournalRecord } from '../../live/index.ts';
 import { accountOf } from '../../live/index.ts';
@@ -11,4 +12,10 @@ export const ledgerOf = (records: readonly JournalRecord[], folder: string): Acc
   const opened = records.findLast((record) => record.kind === 'sessionOpened');
   if (opened?.kind !== 'sessionOpened') throw new DataError('no-session', mustBe(folder, 'the journal of an account that has run', 'no session', 'start one with gamma paper'));
   return accountOf(records, opened.risk);
+};
+
+/** The same, or for an account whose first session never opened the book alone: its money means nothing yet. */
+export const ledgerOrNew = (records: readonly JournalRecord[]): AccountState => {
+  const opened = records.findLast((record) => record.kind === 'sessionOpened');
+  return accountOf(records, opened?.kind === 'sessionOpened' ? opened.risk : presetStudy('seed-live-0110').risk);
 };

@@ -85,7 +85,7 @@ const reportOf = (paper: PaperOrder, date: string): OrderReport => {
   const filled = paper.status === 'filled' ? paper.order.contracts : 0;
   return {
     brokerId: paper.id, tag: paper.order.tag, status: paper.status, filled,
-    legs: filled === 0 ? [] : paper.order.legs.map(({ symbol, ratio }) => ({ symbol, filled: filled * ratio })),
+    legs: paper.order.legs.map(({ symbol, side, ratio }) => ({ symbol, side, quantity: ratio * paper.order.contracts, filled: filled * ratio })),
     price: paper.price ?? NaN, fees: filled === 0 ? undefined : paper.fees,
     filledAt: paper.minute === null ? NaN : epochMs(date, paper.minute), words: paper.status,
   };

@@ -6,7 +6,7 @@ import type { Plan } from '../../strategy/index.ts';
 import type { HardCaps } from '../caps.ts';
 import type { Alerts, Alert, Broker, ChainSnapshot, Clock, Holding, JournalDisk, ReachedPoint, Recorder, Snapshots, Switches } from '../ports.ts';
 import type { AccountState } from '../state/account.ts';
-import { apply } from '../state/account.ts';
+import { apply } from '../state/fold.ts';
 import type { Journal } from '../state/journal.ts';
 import type { Body, JournalRecord, Mode } from '../state/records.ts';
 import { modes } from '../state/records.ts';
@@ -129,10 +129,17 @@ export const tell = (run: Run, alert: Alert): void => {
   run.ports.alerts.send(alert);
 };
 
-/** Moves toward safety, never back; says so once. */
-export const toMode = (run: Run, mode: Exclude<Mode, 'observe' | 'trading'>, why: string): void => {
-  if (modes.indexOf(mode) <= modes.indexOf(run.state.mode)) return;
-  write(run, { kind: 'mode', mode, why });
+/**
+ * Moves toward safety, never back; says so once.
+ *
+ * @param until the operator's word that ends it within the session; another doubt takes its place, for which there is none
+ */
+export const toMode = (run: Run, mode: Exclude<Mode, 'observe' | 'trading'>, why: string, until?: 'cashExplained'): void => {
+  const { state } = run;
+  const isWorse = modes.indexOf(mode) > modes.indexOf(state.mode);
+  const isFirmer = mode === state.mode && state.isCashDoubt && until === undefined;
+  if (!isWorse && !isFirmer) return;
+  write(run, { kind: 'mode', mode, why, ...(until === undefined ? {} : { until }) });
   run.ports.log('mode', { mode, why });
   tell(run, { kind: mode === 'halted' ? 'halted' : 'closeOnly', text: `${mode}: ${why}` });
 };

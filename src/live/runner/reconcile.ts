@@ -27,10 +27,18 @@ export interface Difference {
   readonly theirs: number;
 }
 
+/** What the broker holds that is ours: less the contracts an operator called somebody else's, as far as they are there. */
+const oursAmong = (state: AccountState, ours: ReadonlyMap<string, number>, { symbol, quantity }: Holding): number => {
+  const ignored = state.ignored.get(symbol) ?? 0;
+  const extra = quantity - (ours.get(symbol) ?? 0);
+  const isIgnored = extra * ignored >= 0 && Math.abs(extra) <= Math.abs(ignored);
+  return isIgnored ? quantity - extra : quantity - ignored;
+};
+
 /** Symbols whose net contracts differ. */
 export const differences = (state: AccountState, holdings: readonly Holding[]): Difference[] => {
   const ours = expectedHoldings(state);
-  const theirs = new Map(holdings.map(({ symbol, quantity }) => [symbol, quantity]));
+  const theirs = new Map(holdings.map((holding) => [holding.symbol, oursAmong(state, ours, holding)]));
   return [...new Set([...ours.keys(), ...theirs.keys()])]
     .sort()
     .map((symbol) => ({ symbol, ours: ours.get(symbol) ?? 0, theirs: theirs.get(symbol) ?? 0 }))
@@ -81,8 +89,10 @@ const judge = (run: Run, finding: Finding): void => {
   if (finding.kind === 'missing') {
     if (run.state.mode !== 'halted') tell(run, { kind: 'unreconciled', text: finding.what });
     toMode(run, 'halted', finding.what);
+  } else if (finding.kind === 'cash') {
+    toMode(run, 'closeOnly', `${finding.what}; explain it with gamma explain-cash`, 'cashExplained');
   } else {
-    toMode(run, 'closeOnly', finding.what);
+    toMode(run, 'closeOnly', `${finding.what}; gamma adopt takes it into the book, gamma ignore says it is not ours`);
   }
 };
 
@@ -113,10 +123,36 @@ export const reconcile = async (run: Run): Promise<boolean> => {
   return false;
 };
 
-/** Cash that moved between sessions without us: interest, a deposit, a fee booked late. Nothing opens until somebody explains it. */
-export const morningCash = (run: Run, expected: number, found: number): void => {
-  const apart = Math.round(found - expected);
-  if (Number.isNaN(expected) || apart === 0) return;
-  write(run, { kind: 'noted', what: 'cash', detail: String(apart) });
-  toMode(run, 'closeOnly', `cash moved by ${(apart / 100).toFixed(2)} dollars since the last session; explain it with gamma explain-cash`);
+/** Cents a contract and leg by which the fees charged may differ from those estimated without anybody being asked. */
+const FEE_TOLERANCE = 5;
+
+/** Most that estimated fees of the session before can have been wrong, cents. */
+const feeSlack = (run: Run, session: string): number => {
+  let contracts = 0;
+  for (const { session: of, areFeesEstimated, life, order } of run.state.orders.values()) {
+    if (of === session && areFeesEstimated) contracts += life.filled * order.legs.reduce((sum, { ratio }) => sum + ratio, 0);
+  }
+  return contracts * FEE_TOLERANCE;
+};
+
+/** What there should have been before a session opened. */
+export interface CashBefore {
+  readonly session: string;
+  readonly cash: number;
+}
+
+/**
+ * Cash that moved between sessions without us: interest, a deposit, a fee booked late. Nothing opens until somebody explains it.
+ *
+ * What estimated fees can account for is booked as fees: the broker's word is better than the schedule.
+ */
+export const morningCash = (run: Run, before: CashBefore, found: number): void => {
+  const apart = Math.round(found - before.cash);
+  if (!Number.isNaN(before.cash) && apart !== 0) {
+    write(run, { kind: 'noted', what: 'cash', detail: String(apart) });
+    if (Math.abs(apart) <= feeSlack(run, before.session)) write(run, { kind: 'cashExplained', amount: apart, as: 'fee' });
+  }
+  const { unexplained } = run.state;
+  if (unexplained === 0) return;
+  toMode(run, 'closeOnly', `cash moved by ${(unexplained / 100).toFixed(2)} dollars since the last session; explain it with gamma explain-cash`, 'cashExplained');
 };

@@ -1,8 +1,9 @@
 import { DataError, mustBe, RefusedError } from '../../kernel/index.ts';
-import { accountOf } from '../state/account.ts';
+import { accountOf } from '../state/fold.ts';
 import { balanceText } from '../state/balance.ts';
-import { heldToday } from '../state/book.ts';
+import { heldToday, unsettledOf } from '../state/book.ts';
 import { openJournal } from '../state/journal.ts';
+import { CUT } from '../state/records.ts';
 import { openToday } from '../state/today.ts';
 import { finishSession } from './after-close.ts';
 import type { Run, RunnerPorts, RunnerSettings } from './context.ts';
@@ -45,11 +46,11 @@ const openRun = (settings: RunnerSettings, ports: RunnerPorts): Run => {
   };
 };
 
-/** Positions of earlier sessions that nobody has settled. */
-const unsettled = (run: Run): number[] =>
-  [...run.state.positions.values()]
-    .filter((position) => position.session !== run.settings.date && position.pnl === undefined && position.filledSeq < Infinity)
-    .map(({ id }) => id);
+const unsettled = (run: Run): number[] => unsettledOf(run.state, run.settings.date).map(({ id }) => id);
+
+/** Whether an operator cut a damaged journal in this session: what was lost with it is not known. */
+const wasCut = ({ journal, settings }: Run): boolean =>
+  journal.records.some((record) => record.kind === 'operator' && record.command === CUT && record.session === settings.date);
 
 /** Writes the session's first record, once the broker has said what account this is and what it holds. */
 const openSession = async (run: Run, signal: AbortSignal): Promise<void> => {
@@ -61,12 +62,12 @@ const openSession = async (run: Run, signal: AbortSignal): Promise<void> => {
       if (account !== settings.account || isReal !== settings.isReal) {
         throw new RefusedError('wrong-account', mustBe('the broker', `account ${settings.account4}, ${settings.isReal ? 'real' : 'not real'} money`, `${account.slice(-4)}, ${isReal ? 'real' : 'not real'}`, 'check the token and GAMMA_ACCOUNT'), 6);
       }
-      const expected = state.cash;
+      const before = { session: state.session, cash: state.cash };
       write(run, {
         kind: 'sessionOpened', planHash: settings.planHash, certificate: settings.certificate, code: settings.code.sha256,
         commit: settings.code.commit, node: settings.code.node, equity: state.equity, cash, openPositions: unsettled(run), risk: settings.plan.risk,
       });
-      morningCash(run, expected, cash);
+      morningCash(run, before, cash);
       return;
     }
     if (facts.isAuth) throw new RefusedError('auth', mustBe('the broker', 'willing to answer for the account', facts.why, 'check the token'), 6);
@@ -97,6 +98,7 @@ const start = async (run: Run, signal: AbortSignal): Promise<void> => {
   const { state, settings, ports } = run;
   if (state.session !== settings.date) await openSession(run, signal);
   else if (!state.isClosed) await finishTurn(run);
+  if (wasCut(run)) toMode(run, 'closeOnly', 'the journal was cut in this session');
   const left = unsettled(run);
   if (left.length > 0) toMode(run, 'closeOnly', `positions ${left.join(', ')} of an earlier session are not settled; see gamma recover`);
   if (settings.isObserving) ports.log('observing', { why: 'nothing will be sent' });

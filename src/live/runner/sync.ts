@@ -88,13 +88,13 @@ const learn = (run: Run, order: OurOrder, report: OrderReport): boolean => {
 
 /** Somebody else's order on our account: an incident. Ours without a promise means the disk lied. */
 const judgeForeign = (run: Run, report: OrderReport): void => {
-  if (run.foreign.has(report.brokerId)) return;
+  if (run.foreign.has(report.brokerId) || run.state.ignoredOrders.has(report.brokerId)) return;
   run.foreign.add(report.brokerId);
   if (report.tag?.startsWith(`${TAG_PREFIX}${run.settings.account4}-`) === true) {
-    toMode(run, 'halted', `order ${report.tag} is at the broker and in no journal`);
+    toMode(run, 'halted', `order ${report.tag} is at the broker and in no journal; gamma adopt --order ${report.brokerId} takes it into the book`);
   } else if (report.status === 'working' || report.filled > 0) {
     write(run, { kind: 'noted', what: 'foreignOrder', detail: `${report.brokerId} ${report.status}` });
-    toMode(run, 'closeOnly', `order ${report.brokerId} is not ours`);
+    toMode(run, 'closeOnly', `order ${report.brokerId} is not ours; gamma ignore --order ${report.brokerId} says so for good`);
   }
 };
 
@@ -137,7 +137,8 @@ export const syncOrders = async (run: Run): Promise<{ readonly isHealthy: boolea
   let isNews = false;
   const present = new Set<string>();
   for (const report of reading.value) {
-    const order = report.tag === undefined ? undefined : run.state.orders.get(report.tag);
+    const tag = run.state.adopted.get(report.brokerId) ?? report.tag;
+    const order = tag === undefined ? undefined : run.state.orders.get(tag);
     if (order === undefined || order.session !== run.state.session) judgeForeign(run, report);
     else {
       present.add(order.order.tag);

@@ -1,11 +1,8 @@
-import { InvariantError } from '../../kernel/index.ts';
 import type { RiskConfig, Sized, Sizer, SizingAsk } from '../../strategy/index.ts';
-import { isHalted, sizerOf } from '../../strategy/index.ts';
+import { sizerOf } from '../../strategy/index.ts';
 import type { Order } from '../ports.ts';
 import type { OrderLife } from './order-life.ts';
-import { isFinal, next, promised, stateOf } from './order-life.ts';
-import type { Body, DecidedClose, DecidedOpen, JournalRecord, Mode } from './records.ts';
-import { modes } from './records.ts';
+import type { DecidedClose, DecidedOpen, Mode } from './records.ts';
 
 /** An order of ours as far as we know. */
 export interface OurOrder {
@@ -73,6 +70,15 @@ export interface AccountState {
   isHalted: boolean;
   mode: Mode;
   modeWhy: string;
+  /** Whether explaining cash ends the mode. */
+  isCashDoubt: boolean;
+  /** Cents by which cash moved between sessions and nobody has said why. */
+  unexplained: number;
+  /** Net contracts by symbol, and orders, at the broker that are not ours by an operator's word. */
+  readonly ignored: Map<string, number>;
+  readonly ignoredOrders: Set<string>;
+  /** Tags of adopted orders by the broker's number, which may not carry the tag. */
+  readonly adopted: Map<string, string>;
   nextPosition: number;
   /** In order of decision. */
   readonly positions: Map<number, LivePosition>;
@@ -98,7 +104,7 @@ export const emptyAccount = (risk: RiskConfig): AccountState => {
   const sizer = sizerOf(risk.sizing, risk.account);
   const state: AccountState = {
     session: '', equity: Math.round(risk.account.startingEquity * 100), cash: NaN, isHalted: false, mode: 'trading', modeWhy: '',
-    nextPosition: 1, positions: new Map(), orders: new Map(), concluded: [], imported: [], realised: 0, slots: new Set(), decidedTo: -1, posts: 0,
+    isCashDoubt: false, unexplained: 0, ignored: new Map(), ignoredOrders: new Set(), adopted: new Map(), nextPosition: 1, positions: new Map(), orders: new Map(), concluded: [], imported: [], realised: 0, slots: new Set(), decidedTo: -1, posts: 0,
     isClosed: false, belief: sizer.belief, risk, remember: sizer.record,
     size: (ask) => (state.isHalted ? { contracts: 0, because: 'halted' } : sizer.size(ask)),
   };
@@ -119,182 +125,12 @@ export const heldContracts = (position: LivePosition): number => openedContracts
 /** Money of packages at a price, whole cents. */
 export const moneyAt = (contracts: number, price: number): number => (contracts === 0 ? 0 : Math.round(contracts * price * 100));
 
-const resultOf = (position: LivePosition): number => {
+/** Cents a position came to, fees included, from what has filled and settled of it. */
+export const resultOf = (position: LivePosition): number => {
   const entry = entryOf(position);
   if (entry === undefined) return 0;
   let pnl = moneyAt(entry.life.filled, entry.price) - (entry.life.filled === 0 ? 0 : entry.fees);
   for (const exit of exitsOf(position)) if (exit.life.filled > 0) pnl -= moneyAt(exit.life.filled, exit.price) + exit.fees;
   for (const other of position.others) pnl -= moneyAt(other.contracts, other.debit) + other.fees;
   return pnl;
-};
-
-/** Books a position once nothing of it is open and no order of it can still fill; a later correction moves the booking. */
-const conclude = (state: AccountState, position: LivePosition, at: number): void => {
-  const contracts = openedContracts(position);
-  const isOver = contracts > 0 && heldContracts(position) === 0 && position.orders.every(({ life }) => isFinal(stateOf(life)));
-  const pnl = isOver ? resultOf(position) : undefined;
-  if (pnl === undefined || pnl === position.pnl) return;
-  const change = pnl - (position.pnl ?? 0);
-  const isNew = position.pnl === undefined;
-  position.pnl = pnl;
-  state.equity += change;
-  if (position.session === state.session) state.realised += change;
-  const pnlPerContract = Math.round(pnl / contracts);
-  if (isNew) state.remember(pnlPerContract, position.decided.maxLoss);
-  const booked: Concluded = { position, contracts, pnl, pnlPerContract, equityAfter: state.equity, at };
-  const known = state.concluded.findIndex((trade) => trade.position === position);
-  if (known < 0) state.concluded.push(booked);
-  else state.concluded[known] = booked;
-  if (isHalted(state.equity, state.risk.account)) state.isHalted = true;
-};
-
-const positionOf = (state: AccountState, id: number): LivePosition => {
-  const position = state.positions.get(id);
-  if (position === undefined) throw new InvariantError(`position ${id} is in no decision`);
-  return position;
-};
-
-const orderOf = (state: AccountState, tag: string): OurOrder => {
-  const order = state.orders.get(tag);
-  if (order === undefined) throw new InvariantError(`order ${tag} was never promised`);
-  return order;
-};
-
-const decide = (state: AccountState, body: Extract<Body, { kind: 'decided' }>): void => {
-  state.decidedTo = body.minute;
-  for (const decided of body.decided) {
-    if (decided.kind === 'close') {
-      const position = positionOf(state, decided.position);
-      if (decided.isPart) position.parts.push(decided);
-      else position.closing ??= decided;
-      continue;
-    }
-    state.slots.add(decided.slot);
-    if (decided.kind === 'pass') continue;
-    state.positions.set(decided.position, {
-      id: decided.position, session: state.session, decided, minute: body.minute, orders: [], others: [], dropped: undefined, closing: undefined, parts: [],
-      filledSeq: Infinity, pnl: undefined,
-    });
-    state.nextPosition = Math.max(state.nextPosition, decided.position + 1);
-  }
-};
-
-const promise = (state: AccountState, body: Extract<Body, { kind: 'submitting' }>, at: number): void => {
-  if (state.orders.has(body.order.tag)) throw new InvariantError(`tag ${body.order.tag} promised twice`);
-  const order: OurOrder = {
-    order: body.order, position: body.position, reason: body.reason, part: body.part, session: state.session, promisedAt: at,
-    life: promised(body.order.contracts), price: NaN, fees: 0, areFeesEstimated: false, minute: NaN,
-  };
-  state.orders.set(body.order.tag, order);
-  positionOf(state, body.position).orders.push(order);
-  state.posts++;
-};
-
-const cashOf = ({ order, life, price, fees }: OurOrder): number =>
-  life.filled === 0 ? 0 : (order.effect === 'open' ? 1 : -1) * moneyAt(life.filled, price) - fees;
-
-const fill = (state: AccountState, body: Extract<Body, { kind: 'fill' }>, record: JournalRecord): void => {
-  const order = orderOf(state, body.tag);
-  const before = cashOf(order);
-  order.life = next(order.life, { kind: 'fill', filled: body.filled });
-  order.price = body.price;
-  order.fees = body.fees;
-  order.areFeesEstimated = body.areFeesEstimated;
-  order.minute = body.minute;
-  state.cash += cashOf(order) - before;
-  const position = positionOf(state, order.position);
-  if (order.order.effect === 'open') position.filledSeq = Math.min(position.filledSeq, record.seq);
-  if (heldContracts(position) < 0) throw new InvariantError(`position ${position.id} closed more than it opened`);
-  conclude(state, position, record.at);
-};
-
-const otherExit = (state: AccountState, id: number, exit: OtherExit, at: number): void => {
-  const position = positionOf(state, id);
-  position.others.push(exit);
-  if (heldContracts(position) < 0) throw new InvariantError(`position ${id} closed more than it opened`);
-  state.cash -= moneyAt(exit.contracts, exit.debit) + exit.fees;
-  conclude(state, position, at);
-};
-
-const openSession = (state: AccountState, body: Extract<Body, { kind: 'sessionOpened' }>, session: string): void => {
-  state.session = session;
-  state.cash = body.cash;
-  state.realised = 0;
-  state.slots = new Set();
-  state.decidedTo = -1;
-  state.posts = 0;
-  state.isClosed = false;
-  if (state.mode !== 'halted') [state.mode, state.modeWhy] = ['trading', ''];
-};
-
-const importBalance = (state: AccountState, body: Extract<Body, { kind: 'openingBalance' }>): void => {
-  state.equity = body.balance;
-  state.imported = body.trades;
-  if (state.risk.sizing.policy === 'kelly-seed') for (const trade of body.trades) state.remember(trade.pnlPerContract, 0);
-  if (isHalted(state.equity, state.risk.account)) state.isHalted = true;
-};
-
-const operate = (state: AccountState, command: string): void => {
-  if (command !== 'clear-halt') return;
-  state.isHalted = false;
-  [state.mode, state.modeWhy] = ['trading', ''];
-};
-
-const orderEvents = ['acknowledged', 'unknown', 'rejected', 'denied', 'voided', 'cancelling', 'ended'] as const;
-type OrderRecord = Extract<JournalRecord, { kind: (typeof orderEvents)[number] }>;
-const isOfOrder = (record: JournalRecord): record is OrderRecord => (orderEvents as readonly string[]).includes(record.kind);
-
-const learn = (state: AccountState, record: OrderRecord): void => {
-  const order = orderOf(state, record.tag);
-  if (record.kind === 'rejected' || record.kind === 'denied') order.life = next(order.life, { kind: 'refused', reason: record.reason });
-  else order.life = next(order.life, record);
-  conclude(state, positionOf(state, order.position), record.at);
-};
-
-const setMode = (state: AccountState, mode: Mode, why: string): void => {
-  if (modes.indexOf(mode) >= modes.indexOf(state.mode)) [state.mode, state.modeWhy] = [mode, why];
-};
-
-/**
- * Takes one record into the account: the only thing that changes it.
- *
- * @throws InvariantError when the records contradict themselves
- */
-export const apply = (state: AccountState, record: JournalRecord): void => {
-  if (isOfOrder(record)) return learn(state, record);
-  switch (record.kind) {
-    case 'sessionOpened':
-      return openSession(state, record, record.session);
-    case 'openingBalance':
-      return importBalance(state, record);
-    case 'decided':
-      return decide(state, record);
-    case 'submitting':
-      return promise(state, record, record.at);
-    case 'fill':
-      return fill(state, record, record);
-    case 'settled':
-      return otherExit(state, record.position, { contracts: record.contracts, debit: record.debit / 100, fees: record.fees, reason: 'settled' }, record.at);
-    case 'closedElsewhere':
-      return otherExit(state, record.position, { contracts: record.contracts, debit: record.debit, fees: record.fees, reason: record.by }, record.at);
-    case 'dropped':
-      positionOf(state, record.position).dropped = record.why;
-      return undefined;
-    case 'mode':
-      return setMode(state, record.mode, record.why);
-    case 'operator':
-      return operate(state, record.command);
-    case 'sessionClosed':
-      state.isClosed = true;
-      return undefined;
-    default:
-      return undefined;
-  }
-};
-
-/** The account after a list of records. */
-export const accountOf = (records: readonly JournalRecord[], risk: RiskConfig): AccountState => {
-  const state = emptyAccount(risk);
-  for (const record of records) apply(state, record);
-  return state;
 };

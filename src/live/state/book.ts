@@ -39,6 +39,10 @@ export const heldToday = (state: AccountState): LivePosition[] =>
     .filter((position) => position.session === state.session && heldContracts(position) > 0)
     .sort((a, b) => a.filledSeq - b.filledSeq);
 
+/** Positions of other sessions than this that were opened and nobody has ended. */
+export const unsettledOf = (state: AccountState, session: string): LivePosition[] =>
+  [...state.positions.values()].filter((position) => position.session !== session && position.pnl === undefined && position.filledSeq < Infinity);
+
 /** Entries of the session that count: at work or filled. */
 const entriesToday = (state: AccountState): LivePosition[] =>
   [...state.positions.values()].filter(

@@ -84,34 +84,59 @@ export interface JournalReading {
   readonly torn: { readonly session: string; readonly good: number; readonly dropped: number } | undefined;
 }
 
+/** The first place at which a journal is not whole. */
+export interface Damage {
+  readonly session: string;
+  /** From 1. */
+  readonly line: number;
+  /** Bytes of its file before it, and from it on. */
+  readonly good: number;
+  readonly dropped: number;
+  /** Whether no other session's file follows. */
+  readonly isLastFile: boolean;
+  /** Whether only the journal's very end is torn. */
+  readonly isTail: boolean;
+}
+
+/** A journal as far as it is whole. */
+export interface Scan {
+  readonly records: readonly JournalRecord[];
+  readonly chain: string;
+  readonly damage: Damage | undefined;
+}
+
+/** Reads a journal up to its first damage, changing nothing. */
+export const scanJournal = (disk: Pick<JournalDisk, 'sessions' | 'read'>): Scan => {
+  const records: JournalRecord[] = [];
+  const sessions = disk.sessions();
+  let chain = '';
+  for (const session of sessions) {
+    const bytes = disk.read(session);
+    if (bytes === undefined) continue;
+    const file = readFile(bytes, chain);
+    for (const record of file.records) {
+      if (record.seq !== records.length + 1) throw new InvariantError(`journal record ${record.seq} where ${records.length + 1} was due`);
+      records.push(record);
+    }
+    chain = file.chain;
+    if (file.badLine === undefined) continue;
+    const isLastFile = session === sessions.at(-1);
+    return { records, chain, damage: { session, line: file.badLine, good: file.good, dropped: file.size - file.good, isLastFile, isTail: isLastFile && file.isTail } };
+  }
+  return { records, chain, damage: undefined };
+};
+
 /**
  * Reads and checks all files of a journal.
  *
  * @throws DataError `journal-broken` when a line other than the last is damaged, missing or out of order
  */
 export const readJournal = (disk: Pick<JournalDisk, 'sessions' | 'read'>): JournalReading => {
-  const records: JournalRecord[] = [];
-  const sessions = disk.sessions();
-  let chain = '';
-  let torn: JournalReading['torn'];
-  for (const session of sessions) {
-    const bytes = disk.read(session);
-    if (bytes === undefined) continue;
-    const file = readFile(bytes, chain);
-    if (file.badLine !== undefined) {
-      const isLast = session === sessions.at(-1);
-      if (!isLast || !file.isTail) {
-        throw new DataError('journal-broken', mustBe(`journal ${session} line ${file.badLine}`, 'as it was written', 'a broken checksum', 'run gamma doctor, then gamma recover'));
-      }
-      torn = { session, good: file.good, dropped: file.size - file.good };
-    }
-    for (const record of file.records) {
-      if (record.seq !== records.length + 1) throw new InvariantError(`journal record ${record.seq} where ${records.length + 1} was due`);
-      records.push(record);
-    }
-    chain = file.chain;
-  }
-  return { records, chain, torn };
+  const { records, chain, damage } = scanJournal(disk);
+  if (damage === undefined) return { records, chain, torn: undefined };
+  const { session, line, good, dropped, isTail } = damage;
+  if (!isTail) throw new DataError('journal-broken', mustBe(`journal ${session} line ${line}`, 'as it was written', 'a broken checksum', 'restore the file from its copy; without one, see gamma recover'));
+  return { records, chain, torn: { session, good, dropped } };
 };
 
 /** What the journal stamps every record with. */

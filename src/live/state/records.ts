@@ -16,7 +16,7 @@ export interface DecidedOpen {
   /** Null stands for NaN: not known. */
   readonly pin: number | null;
   readonly contracts: number;
-  readonly because: SizingReason;
+  readonly because: SizingReason | 'adopted';
   readonly atLeast: number;
   /** Cents a contract can lose, costs included. */
   readonly maxLoss: number;
@@ -49,6 +49,10 @@ export interface DecidedPass {
 }
 
 export type Decided = DecidedOpen | DecidedClose | DecidedPass;
+
+/** Why cash moves without an order. */
+export const cashReasons = ['deposit', 'withdrawal', 'fee', 'interest', 'other'] as const;
+export type CashReason = (typeof cashReasons)[number];
 
 /** What each kind of record says beside its envelope. Promises come before an effect, observations after. */
 export type Body =
@@ -88,7 +92,22 @@ export type Body =
   | { readonly kind: 'settled'; readonly position: number; readonly contracts: number; readonly settlement: number; readonly debit: number; readonly fees: number }
   /** The broker's word on a position we could not trade: closed by its desk, or by hand. */
   | { readonly kind: 'closedElsewhere'; readonly position: number; readonly contracts: number; readonly debit: number; readonly fees: number; readonly by: 'broker' | 'operator'; readonly why: string }
-  | { readonly kind: 'mode'; readonly mode: Mode; readonly why: string }
+  /** `until` names what ends the doubt: the record that lets the session trade again. */
+  | { readonly kind: 'mode'; readonly mode: Mode; readonly why: string; readonly until?: 'cashExplained' }
+  /**
+   * An order of the broker's that an operator takes into the book, with all that is known of it; `opens` is the position an entry
+   * becomes, and null for a close. `brokerId` is null where only its contracts are known.
+   */
+  | {
+      readonly kind: 'adopted'; readonly order: Order; readonly position: number; readonly opens: DecidedOpen | null; readonly brokerId: string | null;
+      readonly filled: number; readonly price: number; readonly fees: number; readonly areFeesEstimated: boolean; readonly minute: number;
+      readonly end: OrderEnd | null;
+    }
+  /** Net contracts of a symbol that the broker holds and that are not ours. */
+  | { readonly kind: 'ignored'; readonly symbol: string; readonly quantity: number }
+  | { readonly kind: 'ignoredOrder'; readonly brokerId: string }
+  /** Money that came (positive) or went without an order of ours. Cents. */
+  | { readonly kind: 'cashExplained'; readonly amount: number; readonly as: CashReason }
   | { readonly kind: 'operator'; readonly command: string; readonly who: string; readonly why: string }
   | { readonly kind: 'recovered'; readonly droppedBytes: number }
   | { readonly kind: 'snapshotReplaced'; readonly name: string; readonly found: string | null }
@@ -107,3 +126,6 @@ export type JournalRecord = Body & {
 
 /** Version this program writes. Readers accept it and none newer. */
 export const RECORD_VERSION = 1;
+
+/** Command of the operator's record by which a damaged journal was cut. */
+export const CUT = 'recover --cut';

@@ -130,7 +130,7 @@ export const reportOf = (order: TradierOrder): OrderReport => {
     tag: order.tag,
     status: statusOf(order.status),
     filled,
-    legs: order.legs.map((leg) => ({ symbol: leg.symbol, filled: leg.filled })),
+    legs: order.legs.map(({ symbol, side, quantity, filled: got }) => ({ symbol, side, quantity, filled: got })),
     price: filled > 0 ? price : Number.NaN,
     fees: undefined,
     filledAt: order.legs.some((leg) => leg.filled > 0) ? order.changedAt : Number.NaN,

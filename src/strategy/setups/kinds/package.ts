@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { roundHalfEven } from '../../rounding.ts';
 import type { Spread } from '../../spread.ts';
-import { debitBounds, spreadKinds } from '../../spread.ts';
+import { isCovered, spreadKinds } from '../../spread.ts';
 import { defineSetup, none } from '../define-setup.ts';
 
 const legSchema = z.strictObject({
@@ -25,7 +25,7 @@ export const packageSetup = defineSetup({
       increment: z.number().positive(),
       legs: z.array(legSchema).min(2).max(8),
     })
-    .refine(({ legs }) => isCovered(legs), { path: ['legs'], message: 'a package whose every short leg is covered' }),
+    .refine(({ legs }) => isCovered({ kind: 'custom', legs: legs.map(({ right, offset, ratio }) => ({ right, ratio, strike: offset })) }), { path: ['legs'], message: 'a package whose every short leg is covered' }),
   describe: ({ as, legs }) => `sells a ${as} of ${legs.length} legs at fixed distances from the index`,
   propose: ({ as, increment, legs }, day, t) => {
     const spot = day.spot[t];
@@ -35,12 +35,3 @@ export const packageSetup = defineSetup({
     return { kind: 'candidate', spread, label: as, pin: NaN };
   },
 });
-
-/** Whether the loss is bounded wherever the index goes; judged far from zero so that puts count too. */
-const isCovered = (legs: readonly z.infer<typeof legSchema>[]): boolean => {
-  const spread: Spread = { kind: 'custom', legs: legs.map(({ right, offset, ratio }) => ({ right, ratio, strike: 1e5 + offset })) };
-  const { most } = debitBounds(spread);
-  const span = Math.max(...legs.map((leg) => leg.offset)) - Math.min(...legs.map((leg) => leg.offset));
-  const size = legs.reduce((sum, leg) => sum + Math.abs(leg.ratio), 0);
-  return most <= span * size;
-};
