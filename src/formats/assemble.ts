@@ -35,15 +35,15 @@ const LARGEST_JUMP = 0.2;
 
 /** 1 for each row whose level lies too far from the day's median. */
 const jumpsOf = (spot: Float64Array): Uint8Array => {
-  const levels = spot.filter((level) => !Number.isNaN(level));
   let [least, most] = [Infinity, -Infinity];
-  for (const level of levels) {
-    least = Math.min(least, level);
-    most = Math.max(most, level);
+  for (let i = 0; i < spot.length; i++) {
+    if (spot[i] < least) least = spot[i];
+    if (spot[i] > most) most = spot[i];
   }
   const jumps = new Uint8Array(spot.length);
   if (!(most > least * (1 + LARGEST_JUMP / 2))) return jumps;
-  const median = levels.sort()[levels.length >> 1];
+  const levels = spot.filter((level) => !Number.isNaN(level)).sort();
+  const median = levels[levels.length >> 1];
   for (let i = 0; i < spot.length; i++) if (Math.abs(spot[i] / median - 1) > LARGEST_JUMP) jumps[i] = 1;
   return jumps;
 };

@@ -27,6 +27,22 @@ export interface RowReader {
   readonly end?: () => void;
 }
 
+/** Columns of a layout that hold one field each, so that a Parquet file of it can be read without text. */
+export interface PlainColumns {
+  readonly root: string;
+  /** A timestamp without a zone, New York, that says when the row was known. */
+  readonly time: string;
+  readonly expiry: string;
+  readonly right: string;
+  readonly strike: string;
+  readonly bid: string;
+  readonly ask: string;
+  /** Bid and ask of the index, of which the middle counts where both are above 0. */
+  readonly index?: readonly [bid: string, ask: string];
+  /** A column the file may have. */
+  readonly openInterest?: string;
+}
+
 interface AboutFormat {
   readonly id: string;
   readonly title: string;
@@ -39,6 +55,7 @@ interface AboutFormat {
   readonly header: string;
   /** Whether a file's first lines look like this format. */
   readonly sniff: (head: readonly string[]) => boolean;
+  readonly plain?: PlainColumns;
 }
 
 interface TableFormat extends AboutFormat {

@@ -22,6 +22,8 @@ export * from './chain-row.ts';
 export * from './column-map.ts';
 export * from './define-chain-format.ts';
 export * from './unsupported.ts';
+export { closeMinuteOfExpiry, faultOf, quoteCents } from './screen.ts';
+export type { ReadRow } from './screen.ts';
 export { genericFormat } from './generic.ts';
 export * from './bars.ts';
 export * from './option-omega-log.ts';

@@ -54,40 +54,60 @@ const impossible = (right: Right, strike: number, mid: number, spot: number): Re
 
 const isBad = (value: number | undefined): boolean => value === undefined || value < 0;
 
+/** A row whose cells were all read: NaN = empty. Prices in points. */
+export interface ReadRow {
+  readonly minute: number;
+  readonly right: Right;
+  readonly strike: number;
+  readonly bid: number;
+  readonly ask: number;
+  readonly spot: number;
+}
+
+/** What is wrong with a row whose cells could all be read; undefined when nothing is. */
+export const faultOf = ({ minute, right, strike, bid, ask, spot }: ReadRow, closeMinute: number): RejectCode | undefined => {
+  if (strike % STRIKE_GRID !== 0) return 'off-strike-grid';
+  if (minute < OPEN_MINUTE || minute > closeMinute) return 'off-hours';
+  if (ask === 0 && bid > 0) return 'ask-zero';
+  if (bid > ask) return 'crossed';
+  return ask > 0 ? impossible(right, strike, (bid + ask) / 2, spot) : undefined;
+};
+
 const rejectCodeOf = (raw: RawRow, closeMinute: number): RejectCode | undefined => {
   if (raw.minute === undefined) return 'bad-time';
   if (raw.right === undefined) return 'unknown-right';
   if (!(raw.strike !== undefined && raw.strike > 0)) return 'bad-number';
   if ([raw.bid, raw.ask, raw.spot, raw.openInterest].some(isBad)) return 'bad-number';
-  if (raw.strike % STRIKE_GRID !== 0) return 'off-strike-grid';
-  if (raw.minute < OPEN_MINUTE || raw.minute > closeMinute) return 'off-hours';
-  if (raw.ask === 0 && (raw.bid ?? 0) > 0) return 'ask-zero';
   const [bid, ask, spot] = [raw.bid ?? Number.NaN, raw.ask ?? Number.NaN, raw.spot ?? Number.NaN];
-  if (bid > ask) return 'crossed';
-  return ask > 0 ? impossible(raw.right, raw.strike, (bid + ask) / 2, spot) : undefined;
+  return faultOf({ minute: raw.minute, right: raw.right, strike: raw.strike, bid, ask, spot }, closeMinute);
 };
 
-const closeMinuteOfExpiry = (date: string, file: string): number => {
+/**
+ * Minute at which a date's own series stops trading.
+ *
+ * @param file its name, for messages
+ * @throws DataError `off-calendar` when none expires on it
+ */
+export const closeMinuteOfExpiry = (date: string, file: string): number => {
   if (!hasZeroDayExpiry(onCalendar(date))) {
     throw new DataError('off-calendar', mustBe(`date in ${file}`, 'a session on which an SPXW series expires', date, 'correct the file'));
   }
   return closeMinuteOf(date);
 };
 
-const rowOf = (raw: RawRow & { right: Right; minute: number; strike: number }): ChainRow => {
-  const quoted = raw.ask !== 0;
-  const centsOf = (value: number | undefined): number => (quoted ? priceCentsFromPoints(value ?? Number.NaN) : Number.NaN);
-  return {
-    date: onCalendar(raw.date),
-    minute: raw.minute,
-    strike: raw.strike,
-    right: raw.right,
-    bid: centsOf(raw.bid),
-    ask: centsOf(raw.ask),
-    spot: raw.spot ?? Number.NaN,
-    openInterest: raw.openInterest ?? Number.NaN,
-  };
-};
+/** Price cents of a bid or ask in points; NaN for both when the ask is 0: nobody quotes. */
+export const quoteCents = (price: number, ask: number): number => (ask !== 0 ? priceCentsFromPoints(price) : Number.NaN);
+
+const rowOf = (raw: RawRow & { right: Right; minute: number; strike: number }): ChainRow => ({
+  date: onCalendar(raw.date),
+  minute: raw.minute,
+  strike: raw.strike,
+  right: raw.right,
+  bid: quoteCents(raw.bid ?? Number.NaN, raw.ask ?? Number.NaN),
+  ask: quoteCents(raw.ask ?? Number.NaN, raw.ask ?? Number.NaN),
+  spot: raw.spot ?? Number.NaN,
+  openInterest: raw.openInterest ?? Number.NaN,
+});
 
 /**
  * Judges a vendor's rows and passes the good ones on: only the SPXW series expiring that day, quoted in trading hours.

@@ -51,8 +51,12 @@ const interestOf = (cells: Float64Array, minutes: Uint16Array): OpenInterest | u
   };
 };
 
-/** Writes a session as one zstd Parquet file: one row a contract and minute, contract by contract. */
-export const writeDayFile = async (db: Database, path: string, day: QuoteDay): Promise<void> => {
+/** A list of numbers in SQL, every digit of them; NaN as NULL. */
+const listOf = (values: ArrayLike<number>, type: string): string =>
+  `[${Array.from(values, (value) => (Number.isNaN(value) ? 'NULL' : value.toExponential())).join(',')}]::${type}[]`;
+
+/** Every cell's columns written out: for grids of any shape. */
+const tableOfCells = async (db: Database, day: QuoteDay): Promise<string> => {
   const T = day.rows;
   const K = day.strikes.length;
   const size = 2 * K * T;
@@ -68,9 +72,41 @@ export const writeDayFile = async (db: Database, path: string, day: QuoteDay): P
     spot: acrossContracts(new Float64Array(size), day.spot),
     oi: interestCells(day),
   });
+  return 'day';
+};
+
+/** Rows that the database takes as one. */
+const WHOLE = 2048;
+
+/**
+ * Contracts by minutes crossed in the database, the prices beside them: a third of the work.
+ *
+ * A cross product goes through the smaller side one by one and keeps the larger whole, so contracts must be fewer than minutes.
+ */
+const crossOfAxes = async (db: Database, { bid, ask, minutes, spot, strikes, openInterest }: QuoteDay): Promise<string> => {
+  const K = strikes.length;
+  await db.run('CREATE OR REPLACE TEMP TABLE prices (bid INTEGER, ask INTEGER)');
+  await db.append('prices', { bid: wholeOrNone(bid), ask: wholeOrNone(ask) });
+  const contracts = Array.from({ length: 2 * K }, (_, contract) => contract);
+  const none = new Float64Array(2 * K).fill(Number.NaN);
+  return `(SELECT minute, "right", strike, spot, CASE WHEN minute >= known_from THEN oi END AS oi FROM
+    (SELECT unnest(${listOf(contracts.map((contract) => (contract < K ? 0 : 1)), 'USMALLINT')}) AS "right",
+      unnest(${listOf(contracts.map((contract) => strikes[contract % K]), 'DOUBLE')}) AS strike,
+      unnest(${listOf(openInterest?.contracts ?? none, 'DOUBLE')}) AS oi, unnest(${listOf(openInterest?.knownFrom ?? none, 'DOUBLE')}) AS known_from),
+    (SELECT unnest(${listOf(minutes, 'USMALLINT')}) AS minute, unnest(${listOf(spot, 'DOUBLE')}) AS spot)) POSITIONAL JOIN prices`;
+};
+
+/**
+ * Writes a session as one zstd Parquet file: one row a contract and minute, contract by contract.
+ *
+ * @param db of one thread, so that rows keep their order
+ */
+export const writeDayFile = async (db: Database, path: string, day: QuoteDay): Promise<void> => {
+  const isTall = 2 * day.strikes.length < day.rows && day.rows <= WHOLE;
+  const from = await (isTall ? crossOfAxes(db, day) : tableOfCells(db, day));
   await db.run(`COPY (SELECT minute, CASE WHEN "right" = 0 THEN 'put' ELSE 'call' END AS "right", strike, nullif(bid, ${NONE}) AS bid,
     nullif(ask, ${NONE}) AS ask, CASE WHEN isnan(spot) THEN NULL ELSE spot END AS spot, CASE WHEN isnan(oi) THEN NULL ELSE oi::INTEGER END AS oi
-    FROM day) TO ${quoted(path)} (FORMAT parquet, COMPRESSION zstd)`);
+    FROM ${from}) TO ${quoted(path)} (FORMAT parquet, COMPRESSION zstd)`);
 };
 
 /** Reads a session back, cell by cell as it was written. @throws DataError when the file is not such a file */

@@ -13,6 +13,8 @@ export interface Database {
   readonly rowAppender: (table: string, first: Columns) => Promise<RowAppender>;
   /** Result columns chunk by chunk, for results that do not fit in memory. */
   readonly chunks: (sql: string) => AsyncGenerator<Columns>;
+  /** Result columns as they lie in the database's memory, chunk by chunk, the next one being fetched meanwhile. */
+  readonly views: (sql: string) => AsyncGenerator<ColumnView>;
   /** Result rows as text, chunk by chunk; NULL reads as empty. */
   readonly textChunks: (sql: string) => AsyncGenerator<string[][]>;
   /** Result columns of types DOUBLE, INTEGER or USMALLINT without NULLs. */
@@ -20,6 +22,14 @@ export interface Database {
   /** Result rows as text; NULL reads as empty. */
   readonly texts: (sql: string) => Promise<{ readonly columns: string[]; readonly rows: string[][] }>;
   readonly close: () => void;
+}
+
+/** Rows of a result, a column each in the order asked for; to be used before the next ones are taken. */
+export interface ColumnView {
+  readonly columns: readonly Items[];
+  readonly rows: number;
+  /** What owns the memory under the columns: they are good as long as the view is held. */
+  readonly owner: unknown;
 }
 
 /** Adds rows to a table: cells go into `columns` at `at`, then `next`. */
@@ -38,6 +48,12 @@ export interface DatabaseOptions {
   readonly path?: string;
   /** Megabytes the database may hold before it writes to its folder; DuckDB's own limit when left out. */
   readonly memory?: number;
+  /**
+   * Threads that answer a query; DuckDB's own choice when left out.
+   *
+   * Chunks of a query without ORDER BY come in the order of the rows only from one thread.
+   */
+  readonly threads?: number;
 }
 
 /** A path as an SQL string literal. */
@@ -77,12 +93,13 @@ const failed = (error: unknown): DataError =>
   new DataError('database', `the database refused: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}; check the file`);
 
 /** Opens a database in memory. Nothing is downloaded: extensions are neither installed nor loaded by themselves. */
-export const openDatabase = async ({ path, memory }: DatabaseOptions = {}): Promise<Database> => {
+export const openDatabase = async ({ path, memory, threads }: DatabaseOptions = {}): Promise<Database> => {
   const duckdb = await import('@duckdb/node-api');
   const types = (column: Items) =>
     column instanceof Float64Array ? duckdb.DOUBLE : column instanceof Int32Array ? duckdb.INTEGER : duckdb.USMALLINT;
   const instance = await duckdb.DuckDBInstance.create(path ?? ':memory:', {
     ...(memory === undefined ? {} : { memory_limit: `${memory}MB` }),
+    ...(threads === undefined ? {} : { threads: String(threads) }),
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   });
@@ -144,6 +161,26 @@ export const openDatabase = async ({ path, memory }: DatabaseOptions = {}): Prom
       for (let chunk = await guarded(() => result.fetchChunk()); chunk !== null && chunk.rowCount > 0; chunk = await guarded(() => result.fetchChunk())) {
         const rows = chunk;
         yield Object.fromEntries(names.map((name, c) => [name, itemsOf(rows.getColumnVector(c)).slice(0, rows.rowCount)]));
+      }
+    },
+    views: async function* (sql) {
+      const result = await guarded(() => connection.stream(sql));
+      const names = result.columnNames();
+      const fetch = () => {
+        const fetching = guarded(() => result.fetchChunk());
+        // Awaited when the chunk before it was used; until then a failure must not count as unhandled.
+        fetching.catch(() => undefined);
+        return fetching;
+      };
+      let next = fetch();
+      try {
+        for (let chunk = await next; chunk !== null && chunk.rowCount > 0; chunk = await next) {
+          next = fetch();
+          const taken = chunk;
+          yield { columns: names.map((_, c) => itemsOf(taken.getColumnVector(c))), rows: chunk.rowCount, owner: taken };
+        }
+      } finally {
+        await next.catch(() => null);
       }
     },
     textChunks: async function* (sql) {

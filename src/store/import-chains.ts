@@ -1,97 +1,49 @@
 import { statSync } from 'node:fs';
-import type { ChainFormat, ChainRow, NoteCode, RowSink } from '../formats/index.ts';
-import { assembleDay, chainFormats, unsupportedLayouts } from '../formats/index.ts';
-import type { DataGrade } from '../kernel/index.ts';
-import { ConfigError, DataError, dataGrades, mustBe } from '../kernel/index.ts';
+import type { ChainFormat, RowSink } from '../formats/index.ts';
+import { chainFormats, unsupportedLayouts } from '../formats/index.ts';
+import { ConfigError, DataError, mustBe } from '../kernel/index.ts';
 import type { QuoteDay } from '../market/index.ts';
-import { parityLevel, withParityLevels } from '../market/index.ts';
+import { withParityLevels } from '../market/index.ts';
+import { openDatabase } from './duckdb.ts';
+import { daysOfColumns } from './import-columns.ts';
+import type { Attestation, ImportFinding, ImportRules } from './import-counts.ts';
+import { attested, importCounts } from './import-counts.ts';
 import { removingOnSignal } from './leftovers.ts';
 import type { InputFile } from './open-input.ts';
 import { hashInput, openInput } from './open-input.ts';
+import { plainFiles } from './plain-file.ts';
 import type { Spill } from './spill.ts';
 import { openSpill, spillFolder } from './spill.ts';
 import type { DatasetDescription } from './write-dataset.ts';
 
-/** How strict an import is. */
-export interface ImportRules {
-  /** Percent of rejected quotes above which the import fails. */
-  readonly maxRejects: number;
-  /** Fail on any rejected quote. */
-  readonly strict: boolean;
-}
-
-/** The user's word for data whose format grants no grade. */
-export interface Attestation {
-  readonly grade: string | undefined;
-  readonly source: string | undefined;
-}
-
-/** Something about the files that a user should know before trusting them. */
-export interface ImportFinding {
-  readonly code: 'stale-index' | NoteCode;
-  readonly detail: string;
-}
+export type { Attestation, ImportFinding, ImportRules } from './import-counts.ts';
 
 /** Chains read from vendor files, not yet a dataset. */
 export interface ImportedChains {
   /** Sessions ascending; to be taken once, to the end. */
   readonly days: AsyncIterable<QuoteDay>;
+  /** At most; for progress. */
   readonly sessionCount: number;
   /** Asked after the last session. @throws DataError when too many quotes were rejected in all */
   readonly describe: () => DatasetDescription;
-  readonly findings: readonly ImportFinding[];
+  /** Asked after the last session. */
+  readonly findings: () => readonly ImportFinding[];
 }
 
 /** Told how many bytes of all files were read. */
 export type OnBytes = (done: number) => void;
 
+/** Megabytes a database that reads columns may hold. */
+const COLUMNS_MEMORY = 512;
+
+interface About {
+  readonly attestation: Attestation;
+  readonly rules: ImportRules;
+}
+
 /** Bytes of files together, for progress; missing ones count nothing. */
 export const inputBytes = (files: readonly string[]): number =>
   files.reduce((sum, path) => sum + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0);
-
-/**
- * The grade and source a format's data goes under.
- *
- * @throws ConfigError when the format needs an attestation and none was given, or grants its own grade and another was
- */
-const attested = (format: ChainFormat, { grade, source }: Attestation): { readonly grade: DataGrade; readonly source: string } => {
-  if (format.grade !== undefined) {
-    if (grade !== undefined && grade !== format.grade) {
-      throw new ConfigError('grade', mustBe('--grade', `left out: ${format.id} grants ${format.grade}`, grade, 'drop the option'));
-    }
-    return { grade: format.grade, source: source ?? format.title };
-  }
-  const known = dataGrades.find((name) => name === grade);
-  if (known === undefined) throw new ConfigError('grade', mustBe('--grade', `one of ${dataGrades.join(', ')}`, grade, 'say how real the quotes are'));
-  if (source === undefined) {
-    throw new ConfigError('source', mustBe('--source', 'a sentence on where the data came from', source, 'it is printed on every report'));
-  }
-  return { grade: known, source };
-};
-
-/** Counters by code. */
-const tally = () => {
-  const counts: Record<string, number> = {};
-  return {
-    counts,
-    add: (code: string): void => {
-      counts[code] = (counts[code] ?? 0) + 1;
-    },
-    total: (): number => Object.values(counts).reduce((sum, n) => sum + n, 0),
-  };
-};
-
-const sorted = (counts: Readonly<Record<string, number>>): Record<string, number> =>
-  Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));
-
-const checkRejects = (where: string, rejected: ReturnType<typeof tally>, accepted: number, rules: ImportRules, findings: readonly ImportFinding[]): void => {
-  const share = (100 * rejected.total()) / Math.max(1, rejected.total() + accepted);
-  if (!(rules.strict ? rejected.total() > 0 : share > rules.maxRejects)) return;
-  const limit = rules.strict ? 'none (--strict)' : `at most ${rules.maxRejects}% of the quotes`;
-  const found = `${share.toFixed(2)}%: ${Object.entries(sorted(rejected.counts)).map(([code, n]) => `${code} ${n}`).join(', ')}`;
-  const remedy = ['correct the files or raise --max-rejects', ...findings.map(({ code, detail }) => `${code}: ${detail}`)].join('; ');
-  throw new DataError('too-many-rejects', mustBe(where, limit, found, remedy));
-};
 
 /**
  * The format whose layout a file has.
@@ -109,24 +61,6 @@ export const sniffFormat = ({ head, name }: Pick<InputFile, 'head' | 'name'>): C
   throw new DataError('unknown-format', mustBe(name, `in one of the formats ${known}`, head[0] ?? '', 'use --format generic with --map'));
 };
 
-/** Points by which an index print may differ from what calls and puts imply before it counts as stale. */
-const STALE_INDEX = 5;
-/** Rows outside trading hours that are looked at. */
-const MOST_OFF_HOURS = 5000;
-
-/** What the options outside trading hours say of the index print beside them. */
-const findingsOf = (rows: readonly ChainRow[]): ImportFinding[] => {
-  const label = ({ date, minute }: ChainRow): string => `${date} ${minute}`;
-  return [...new Set(rows.map(label))].flatMap((at): ImportFinding[] => {
-    const day = assembleDay(rows.filter((row) => label(row) === at), () => undefined);
-    const gap = parityLevel(day, 0) - day.spot[0];
-    if (!(Math.abs(gap) > STALE_INDEX)) return [];
-    const clock = `${String(Math.floor(day.minutes[0] / 60)).padStart(2, '0')}:${String(day.minutes[0] % 60).padStart(2, '0')}`;
-    const detail = `${day.date} ${clock}, outside trading hours: the index prints ${day.spot[0].toFixed(2)}, calls and puts imply ${(day.spot[0] + gap).toFixed(2)}`;
-    return [{ code: 'stale-index', detail }];
-  });
-};
-
 /** Reads one file's rows in turn. Between batches other work, such as a signal, gets its say. */
 const readRows = async (format: ChainFormat, file: InputFile, sink: RowSink, onBytes: (done: number) => void): Promise<void> => {
   if (format.kind === 'document') {
@@ -139,105 +73,101 @@ const readRows = async (format: ChainFormat, file: InputFile, sink: RowSink, onB
   reader.end?.();
 };
 
-const readFiles = async (
-  files: readonly string[],
-  format: ChainFormat | undefined,
-  { attestation, rules }: { readonly attestation: Attestation; readonly rules: ImportRules },
-  onBytes: OnBytes,
-  spill: Spill,
-): Promise<ImportedChains> => {
-  const rejected = tally();
-  const skipped = tally();
-  const inputs: { file: string; sha256: string }[] = [];
-  const offHours: ChainRow[] = [];
-  const notes: ImportFinding[] = [];
-  let [accepted, twoSided, levels, bytesDone] = [0, 0, 0, 0];
+const hashesOf = (files: readonly InputFile[]): Promise<DatasetDescription['inputs']> =>
+  Promise.all(files.map(async ({ name, path }) => ({ file: name, sha256: await hashInput(path) })));
+
+/** Reads files row by row as text into a store on disk, then session by session. */
+const readAsText = async (files: readonly InputFile[], format: ChainFormat | undefined, { attestation, rules }: About, onBytes: OnBytes, spill: Spill): Promise<ImportedChains> => {
+  const counts = importCounts(rules);
+  let bytesDone = 0;
   let used = format;
-  const opened: InputFile[] = [];
-  for (const path of files) opened.push(await openInput(path));
-  for (const file of opened) {
+  for (const file of files) {
     used ??= sniffFormat(file);
-    const before = accepted;
-    const ofFile = tally();
-    const sink: RowSink = {
-      accept: (row) => {
-        accepted++;
-        if (row.bid < row.ask) twoSided++;
-        if (!Number.isNaN(row.spot)) levels++;
-        spill.add(row);
-      },
-      reject: (code, row) => {
-        ofFile.add(code);
-        rejected.add(code);
-        if (row !== undefined && offHours.length < MOST_OFF_HOURS) offHours.push(row);
-      },
-      skip: skipped.add,
-      note: (code, detail) => notes.push({ code, detail }),
-    };
     const doneBefore = bytesDone;
-    await readRows(used, file, sink, (done) => onBytes(doneBefore + done));
+    await readRows(used, file, counts.sink(spill.add), (done) => onBytes(doneBefore + done));
     bytesDone += file.bytes;
     onBytes(bytesDone);
-    checkRejects(`rejected quotes of ${file.name}`, ofFile, accepted - before, rules, [...notes, ...findingsOf(offHours)]);
-    inputs.push({ file: file.name, sha256: await hashInput(file.path) });
+    counts.endFile(file.name);
   }
   if (used === undefined) throw new ConfigError('files', mustBe('files', 'at least one file', files.length, 'name the files to import'));
-  if (accepted === 0) {
-    const skips = Object.entries(sorted(skipped.counts)).map(([code, n]) => `${code} ${n}`).join(', ');
-    throw new DataError('no-quotes', mustBe('files', 'with quotes of SPXW options expiring that day', `none; skipped: ${skips === '' ? 'nothing' : skips}`, 'choose files of days on which the options expire'));
-  }
-  const { grade, source } = attested(used, attestation);
-  if (twoSided === 0 && grade === 'recorded') {
-    throw new ConfigError('grade', mustBe('--grade', 'recorded-mids', grade, 'every bid equals its ask, so these are mids, not quotes'));
-  }
-  const screened = rejected.total();
-  const hasLevels = levels > 0;
+  const inputs = await hashesOf(files);
+  counts.checkAny();
+  const about = attested(used, attestation);
+  counts.checkSides(about.grade);
+  const hasLevels = counts.hasLevels();
   const days = async function* (): AsyncGenerator<QuoteDay> {
-    for await (const day of spill.days(rejected.add)) yield hasLevels ? day : withParityLevels(day);
+    for await (const day of spill.days(counts.drop)) yield hasLevels ? day : withParityLevels(day);
   };
-  const { id, stamp, quotes } = used;
-  return {
-    days: days(),
-    sessionCount: spill.sessionCount(),
-    findings: [...notes, ...findingsOf(offHours)],
-    describe: () => {
-      const kept = accepted - (rejected.total() - screened);
-      checkRejects('rejected quotes', rejected, kept, rules, []);
-      return {
-        grade,
-        source,
-        quotes: grade === 'recorded-mids' || twoSided === 0 ? 'mids' : quotes,
-        format: { id, stampedAt: stamp.at, zone: stamp.zone },
-        ...(hasLevels ? {} : { indexLevel: 'parity' as const }),
-        inputs,
-        counts: { quotes: kept, rejected: sorted(rejected.counts), skipped: sorted(skipped.counts) },
-        closes: {},
+  const read = used;
+  return { days: days(), sessionCount: spill.sessionCount(), findings: counts.findings, describe: () => counts.describe(read, about, inputs) };
+};
+
+const weekdaysBetween = (from: string, to: string): number => Math.ceil(((Date.parse(to) - Date.parse(from)) / 86_400_000 + 1) * (5 / 7));
+
+/**
+ * Reads Parquet files column by column, session by session, when their layout and order allow it.
+ *
+ * @returns false when they do not
+ */
+const useColumns = async (files: readonly InputFile[], format: ChainFormat, { attestation, rules }: About, use: (imported: ImportedChains) => Promise<unknown>): Promise<boolean> => {
+  const one = { memory: COLUMNS_MEMORY, threads: 1 };
+  const databases = [await openDatabase(one), await openDatabase(one)] as const;
+  try {
+    const plain = await plainFiles(databases[0], files, format);
+    if (plain === undefined) return false;
+    const about = attested(format, attestation);
+    const counts = importCounts(rules);
+    const days = daysOfColumns(plain, format, databases, counts);
+    try {
+      const first = await days.next();
+      // A file whose index appears later than its quotes must be known whole before its first session is written.
+      if (!counts.hasLevels() && plain[0].sql.reals.spot !== undefined) return false;
+      if (first.done === true) counts.checkAny();
+      const inputs = hashesOf(files);
+      inputs.catch(() => undefined);
+      let hashes: DatasetDescription['inputs'] = [];
+      const all = async function* (): AsyncGenerator<QuoteDay> {
+        if (first.done !== true) yield first.value;
+        yield* days;
+        counts.checkSides(about.grade);
+        hashes = await inputs;
       };
-    },
-  };
+      const sessionCount = weekdaysBetween(plain[0].first, plain[plain.length - 1].last);
+      await use({ days: all(), sessionCount, findings: counts.findings, describe: () => counts.describe(format, about, hashes) });
+      return true;
+    } finally {
+      await days.return(undefined);
+    }
+  } finally {
+    for (const db of databases) db.close();
+  }
 };
 
 /**
  * Reads chain files of any size into sessions. The order of files and rows does not matter.
  *
- * Accepted rows wait on disk, so memory stays bounded; they are gone when `use` returns.
+ * Accepted rows wait on disk, so memory stays bounded; they are gone when `use` returns. Parquet files of plain columns in
+ * order of time need not wait.
  *
  * @param format undefined to tell it from each file's header
  * @param use what to do with the sessions
  * @throws DataError when a file is missing or of another layout, too many quotes are rejected, or none is left
  */
-export const importChains = async <T>(
+export const importChains = async (
   files: readonly string[],
   format: ChainFormat | undefined,
-  about: { readonly attestation: Attestation; readonly rules: ImportRules },
+  about: About,
   onBytes: OnBytes,
-  use: (imported: ImportedChains) => Promise<T>,
-): Promise<T> => {
+  use: (imported: ImportedChains) => Promise<void>,
+): Promise<void> => {
+  const opened: InputFile[] = [];
+  for (const path of files) opened.push(await openInput(path));
+  if (opened.length > 0 && opened.every(({ kind }) => kind === 'parquet') && (await useColumns(opened, format ?? sniffFormat(opened[0]), about, use))) return;
   const folder = spillFolder();
-  return removingOnSignal(folder, async () => {
+  await removingOnSignal(folder, async () => {
     const spill = await openSpill(folder);
     try {
-      return await use(await readFiles(files, format, about, onBytes, spill));
+      await use(await readAsText(opened, format, about, onBytes, spill));
     } finally {
       spill.close();
     }

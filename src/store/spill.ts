@@ -92,7 +92,7 @@ export const spillFolder = (): string => mkdtempSync(join(tmpdir(), 'gamma-impor
  * @param folder an empty one
  */
 export const openSpill = async (folder: string): Promise<Spill> => {
-  const db = await openDatabase({ path: join(folder, 'rows.duckdb'), memory: MEMORY });
+  const db = await openDatabase({ path: join(folder, 'rows.duckdb'), memory: MEMORY, threads: 1 });
   await db.run(
     'CREATE TABLE rows (date INTEGER, minute USMALLINT, "right" USMALLINT, strike DOUBLE, bid INTEGER, ask INTEGER, spot DOUBLE, oi DOUBLE)',
   );

@@ -45,7 +45,7 @@ type Day = DatasetFile['days'][number];
 /** Writes sessions with two databases, so that one compresses while the other takes the next session. */
 const writeDays = async (folder: string, next: NewDataset, pack: (day: QuoteDay) => void): Promise<Day[]> => {
   mkdirSync(join(folder, 'days'));
-  const databases = [await openDatabase(), await openDatabase()];
+  const databases = [await openDatabase({ threads: 1 }), await openDatabase({ threads: 1 })];
   const pending: [Promise<void>, Promise<void>] = [Promise.resolve(), Promise.resolve()];
   const days: Day[] = [];
   const write = async (db: Database, day: QuoteDay, place: number): Promise<void> => {

@@ -20,6 +20,10 @@ export const datashopIntervals = defineChainFormat({
   stamp: { at: 'end', zone: 'America/New_York' },
   header: needed.join(','),
   sniff: ([first]) => hasColumns(first, needed),
+  plain: {
+    root: 'root', time: 'quote_datetime', expiry: 'expiration', right: 'option_type', strike: 'strike', bid: 'bid', ask: 'ask',
+    index: ['underlying_bid', 'underlying_ask'], openInterest: 'open_interest',
+  },
   open: (source, sink) => {
     const { columns } = source;
     const cellsOf = cellsBy(columns, needed, source.name);

@@ -54,6 +54,7 @@ export const thetaDataThird = defineChainFormat({
   stamp: { at: 'end', zone: 'America/New_York' },
   header: third.join(','),
   sniff: ([first]) => hasColumns(first, third),
+  plain: { root: 'symbol', time: 'timestamp', expiry: 'expiration', right: 'right', strike: 'strike', bid: 'bid', ask: 'ask' },
   open: (source, sink) => {
     const { columns } = source;
     const cellsOf = cellsBy(columns, third, source.name);

@@ -127,13 +127,13 @@ export const importCommand = (): Command =>
         writing.end();
         const { closes: _, ...description } = describe();
         printImport(io, file === undefined ? 'would import' : options.dataset, sessions, description);
-        for (const { code, detail } of findings) io.print(`  finding   ${code}: ${detail}`);
+        for (const { code, detail } of findings()) io.print(`  finding   ${code}: ${detail}`);
         if (file !== undefined) {
           io.print(`  hash      ${file.contentHash.slice(0, 12)}`);
           io.print('next: gamma data attach <closes.csv> --series spx, so that options settle');
         }
         io.result({
-          dataset: options.dataset, sessions: sessions.length, first: sessions[0], last: sessions[sessions.length - 1], ...description, findings,
+          dataset: options.dataset, sessions: sessions.length, first: sessions[0], last: sessions[sessions.length - 1], ...description, findings: findings(),
           ...(file === undefined ? { written: false } : { counts: file.counts, written: true, hash: file.contentHash }),
         });
       });
