@@ -8,7 +8,7 @@ import type { DayRows } from './day-rows.ts';
 import { addRow, columnsSoFar, dayRows, makeRoom } from './day-rows.ts';
 import type { ColumnView, Database } from './duckdb.ts';
 import type { ImportCounts } from './import-counts.ts';
-import { rowKinds } from './plain-columns.ts';
+import { EMPTY, rowKinds } from './plain-columns.ts';
 import type { PlainFile } from './plain-file.ts';
 
 const DAY_MINUTES = 1440;
@@ -29,8 +29,11 @@ interface OpenDay {
 
 const skipCodes = { [rowKinds.amSettled]: 'am-settled', [rowKinds.otherRoot]: 'other-root', [rowKinds.otherExpiry]: 'not-expiring-today' } as const;
 
+const filledOf = (cell: number): number => (cell === EMPTY ? Number.NaN : cell);
+const isGood = (cell: number): boolean => cell === EMPTY || (cell >= 0 && cell < Infinity);
+
 /** A chunk's cells of a column the file does not have. */
-const NO_CELLS = new Float64Array(2048).fill(Number.NaN);
+const NO_CELLS = new Float64Array(2048).fill(EMPTY);
 
 /** Puts a chunk's rows into their sessions. @returns rows without a time, left for the format to read */
 const takeChunk = ({ columns, rows }: Pick<ColumnView, 'columns' | 'rows'>, file: string, counts: ImportCounts, dayAt: (day: number) => OpenDay): number => {
@@ -63,10 +66,14 @@ const takeChunk = ({ columns, rows }: Pick<ColumnView, 'columns' | 'rows'>, file
     row.minute = minutes[i] - day * DAY_MINUTES;
     row.right = rights[kind];
     row.strike = strikes[i];
-    row.bid = bids[i];
-    row.ask = asks[i];
-    row.spot = spots[i];
-    const openInterest = interests[i];
+    row.bid = filledOf(bids[i]);
+    row.ask = filledOf(asks[i]);
+    row.spot = filledOf(spots[i]);
+    const openInterest = filledOf(interests[i]);
+    if (!(strikes[i] > 0 && strikes[i] < Infinity && isGood(bids[i]) && isGood(asks[i]) && isGood(spots[i]) && isGood(interests[i]))) {
+      counts.reject('bad-number');
+      continue;
+    }
     const fault = faultOf(row, open.closeMinute);
     const bid = quoteCents(row.bid, row.ask);
     const ask = quoteCents(row.ask, row.ask);
