@@ -1,7 +1,7 @@
 import type { ChainDay } from '../market/index.ts';
 import { complete, widen } from '../execution/index.ts';
-import type { ExitsConfig, Opened } from '../strategy/index.ts';
-import { armExits, debitBounds, markPath, stopLossDebit, targetAt } from '../strategy/index.ts';
+import type { Opened } from '../strategy/index.ts';
+import { armExits, debitBounds, exitLevels, markPath } from '../strategy/index.ts';
 import type { Study } from './study.ts';
 import type { Trade } from './trade.ts';
 
@@ -27,17 +27,6 @@ const openedOf = (trade: Trade): Opened => ({
   most: debitBounds(trade.spread).most * 100,
 });
 
-/** Levels of the plan's first target and first stop at a minute, price cents. */
-const levels = (exits: ExitsConfig, opened: Opened, day: ChainDay, t: number): { target: number; stop: number } => {
-  const target = exits.rules.find((rule) => rule.kind === 'profitTarget');
-  const stop = exits.rules.find((rule) => rule.kind === 'stopLoss');
-  const minutes = target?.clock === 'left' ? day.context.closeMinute - day.minutes[t] : day.minutes[t] - opened.minute;
-  return {
-    target: target === undefined ? NaN : (opened.credit * (100 - targetAt(target.schedule, Math.max(0, minutes) / 60))) / 100,
-    stop: stop === undefined ? NaN : stopLossDebit(opened.credit, stop.stopLossPercent),
-  };
-};
-
 const eventOf = (trade: Trade, decidedExit: number | undefined, t: number): string => {
   const events: string[] = [];
   if (t === trade.decidedRow) events.push(`decided to sell for ${trade.slot}, ${trade.contracts} lots (${trade.because})`);
@@ -57,7 +46,7 @@ export const explainTrade = (raw: ChainDay, study: Study, trade: Trade): Explain
   const hit = armExits(study.strategy.exits, opened)({ day, marks, opened }, Math.min(trade.exitRow, day.rows - 1));
   const rows: ExplainedRow[] = [];
   for (let t = trade.decidedRow; t <= trade.exitRow; t++) {
-    const { target, stop } = levels(study.strategy.exits, opened, day, t);
+    const { target, stop } = exitLevels(study.strategy.exits, opened, day, t);
     rows.push({
       minute: day.minutes[t],
       spot: day.spot[t],

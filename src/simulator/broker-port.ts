@@ -54,7 +54,7 @@ const submit = (world: World, order: Order): SubmitOutcome => {
     hit(world, 38);
     return { kind: 'rejected', reason: 'Order failed PriceRange' };
   }
-  if (order.effect === 'open' && rng.real() < 1.5 * weather.callFault) {
+  if (order.effect === 'open' && rng.real() < 2.5 * weather.callFault) {
     hit(world, 42);
     return { kind: 'rejected', reason: 'InitialMargin' };
   }

@@ -219,8 +219,8 @@ export const simulateDay = async (seed: number, counts: FaultCounts, defect?: De
   const drawn = settingsOf(world);
   for (const share of [0.3, 0.6]) inspectAt(world, drawn.pollMs, share);
   bringEquity(world, drawn);
-  if (world.weather.crashAgain > 0 && world.rng.real() < 0.1) world.disk.fullIn = 5 + world.rng.below(60);
-  if (world.weather.crashAgain > 0 && world.rng.real() < 0.1) world.disk.failSyncIn = 5 + world.rng.below(80);
+  if (world.weather.crashAgain > 0 && world.rng.real() < 0.1) world.disk.fullIn = 3 + world.rng.below(40);
+  if (world.weather.crashAgain > 0 && world.rng.real() < 0.15) world.disk.failSyncIn = 3 + world.rng.below(40);
   let lives = 0;
   let flipIn = world.weather.crashAgain > 0 && world.rng.real() < 0.12 ? 1 + world.rng.below(2) : Number.POSITIVE_INFINITY;
   let end: string = 'again';

@@ -50,7 +50,7 @@ const makers: readonly Maker[] = [
   [60, 0.2, (world, rng) => void (world.skew = [-3_600_000, 3_600_000, -5_000, 5_000][rng.below(4)])],
   [65, 0.15, (world, rng) => operatorFile(world, rng)],
   [71, 0.1, stranger],
-  [37, 0.15, brokenSpread],
+  [37, 0.3, brokenSpread],
   [71, 0.05, (world, rng) => moveCash(world, rng)],
   [72, 0.3, (world, rng) => pass(world, 20_000 + rng.below(280_000))],
 ];

@@ -108,7 +108,7 @@ export const workingOrders = ({ venue }: World): BookOrder[] => venue.orders.fil
 
 /** Called wherever a crash is interesting. @throws Crash when its turn has come */
 export const reached = (world: World): void => {
-  const isHere = world.crashIn-- <= 0 || (isTwoSided(world) && world.rng.real() < 0.02 * world.weather.crashAgain);
+  const isHere = world.crashIn-- <= 0 || (isTwoSided(world) && world.rng.real() < 0.03 * world.weather.crashAgain);
   if (isHere) die(world);
 };
 

@@ -19,6 +19,8 @@ export { armExits, readyExits, scanOfExit, scanOfState, waitOfExit } from './exi
 export type { ExitHit, FirstExit } from './exits/first-exit.ts';
 export { describeExit, exitRules } from './exits/index.ts';
 export type { ExitConfig, ExitsConfig } from './exits/index.ts';
+export { exitLevels } from './exits/levels.ts';
+export type { ExitLevels } from './exits/levels.ts';
 export { NEVER } from './exits/view.ts';
 export type { Threshold } from './exits/define-exit-rule.ts';
 export type { Basis } from './exits/view.ts';

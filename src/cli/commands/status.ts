@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { AccountState, LivePosition } from '../../live/index.ts';
-import { fileSwitches, heldContracts, lockHolder } from '../../live/index.ts';
+import { entryOf, fileSwitches, heldContracts, lockHolder } from '../../live/index.ts';
 import { strikesText } from '../../strategy/index.ts';
 import { command, onRun } from '../command.ts';
 import { dollars, table } from '../format.ts';
 import { chooseFolder, defaultState, recordsIn } from '../desk/folder.ts';
 import { ledgerOf } from '../desk/ledger.ts';
+import type { Health } from '../desk/health.ts';
 import { readHealth } from '../desk/health.ts';
 
 interface Options {
@@ -19,6 +20,16 @@ const riskOf = (positions: readonly LivePosition[]): number =>
   positions.reduce((total, position) => total + heldContracts(position) * position.decided.maxLoss, 0);
 
 const held = (state: AccountState): LivePosition[] => [...state.positions.values()].filter((position) => heldContracts(position) > 0);
+
+type Watched = Health['positions'][number];
+
+const points = (value: number | null | undefined): string => (value === null || value === undefined ? 'n/a' : value.toFixed(2));
+
+/** A position as one row: what was received, what it would cost now, and where the plan's target and stop act. */
+const toldPosition = (position: LivePosition, seen: Watched | undefined): string[] => [
+  String(position.id), strikesText(position.decided.spread), String(heldContracts(position)), points((entryOf(position)?.price ?? NaN) / 100),
+  points(seen?.debit), points(seen?.target), points(seen?.stop), position.closing === undefined ? 'by the plan' : `closing: ${position.closing.reason}`,
+];
 
 /** How it stands: green 0, yellow 1 (looks wrong, nothing at risk of being missed), red 2 (halted, or held and not watched). */
 const colourOf = (state: AccountState, isRunning: boolean, isReconciled: boolean): 'green' | 'yellow' | 'red' => {
@@ -43,6 +54,7 @@ export const statusCommand = (): Command =>
       const holder = await lockHolder(folder);
       const switches = fileSwitches(folder).read();
       const positions = held(state);
+      const watched = (id: number): Watched | undefined => (health?.session === state.session ? health.positions.find((each) => each.id === id) : undefined);
       const isOver = state.isClosed;
       const colour = colourOf(state, holder !== undefined, isOver || health?.isReconciled === true);
       const orders = [...state.orders.values()].filter(({ session }) => session === state.session).length;
@@ -55,12 +67,12 @@ export const statusCommand = (): Command =>
       io.print(`at risk            ${dollars(riskOf(positions))} at most`);
       io.print(`journal            ${records.length} records${health === undefined ? '' : `, last look ${new Date(health.lastRow ?? health.at).toISOString()}`}`);
       if (positions.length > 0) {
-        io.print(`\n${table(['position', 'strikes', 'lots', 'stop and target'], positions.map((p) => [String(p.id), strikesText(p.decided.spread), String(heldContracts(p)), p.closing === undefined ? 'by the plan' : `closing: ${p.closing.reason}`]))}`);
+        io.print(`\n${table(['position', 'strikes', 'lots', 'credit', 'debit now', 'target', 'stop', 'exit'], positions.map((p) => toldPosition(p, watched(p.id))))}`);
       }
       io.result({
         folder, colour, running: holder ?? null, session: state.session, isClosed: isOver, mode: state.mode, why: state.modeWhy, equity: state.equity,
         isHalted: state.isHalted, realised: state.realised, trades: state.concluded.length, orders, risk: riskOf(positions), records: records.length,
-        positions: positions.map((p) => ({ id: p.id, strikes: strikesText(p.decided.spread), contracts: heldContracts(p), closing: p.closing?.reason ?? null })),
+        positions: positions.map((p) => ({ id: p.id, strikes: strikesText(p.decided.spread), contracts: heldContracts(p), credit: (entryOf(p)?.price ?? NaN) / 100, closing: p.closing?.reason ?? null, ...watched(p.id) })),
         health: health ?? null, switches, balanceFile: existsSync(join(folder, 'account_balance.json')),
       });
       return codes[colour];

@@ -9,6 +9,9 @@ export interface Health {
   readonly isReconciled: boolean;
   /** Dollars, realised and open. */
   readonly day: number;
+  /** Points; null where there is no quote, target or stop. */
+  readonly positions: readonly { readonly id: number; readonly debit: number | null; readonly target: number | null; readonly stop: number | null }[];
+  readonly session: string;
   readonly clockApart: number | null;
   readonly expires: number | null;
 }
@@ -16,7 +19,7 @@ export interface Health {
 /** The last words of a runner; undefined when there are none or they are damaged. */
 export const readHealth = (folder: string): Health | undefined => {
   try {
-    return JSON.parse(readFileSync(join(folder, 'health.json'), 'utf8')) as Health;
+    return { positions: [], ...(JSON.parse(readFileSync(join(folder, 'health.json'), 'utf8')) as Omit<Health, 'positions'>) };
   } catch {
     return undefined;
   }

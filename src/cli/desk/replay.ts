@@ -5,12 +5,12 @@ import type { SessionDate } from '../../kernel/index.ts';
 import { ConfigError, mustBe, sessionDate } from '../../kernel/index.ts';
 import { closeMinuteOf, epochMs, newYorkTime } from '../../market/index.ts';
 import type { AccountState, Clock, JournalRecord, Run, SessionEnd } from '../../live/index.ts';
-import { accountOf, fileRecorder, hardCaps, recordedRows, redactor, replayClock, runSession, takeLock } from '../../live/index.ts';
+import { accountOf, balanceText, fileRecorder, hardCaps, recordedRows, redactor, replayClock, runSession, takeLock } from '../../live/index.ts';
 import { checkFits, openDataset, planHashOf } from '../../store/index.ts';
 import type { Io } from '../io.ts';
 import { interruptible } from '../interrupt.ts';
 import { portsOn, settingsOf } from './assemble.ts';
-import { accountFolder, checkOrder, recordsIn } from './folder.ts';
+import { accountFolder, checkOrder, fileSnapshots, recordsIn } from './folder.ts';
 import { startFeed } from './remote-broker.ts';
 import { quietAlerts } from './alerts.ts';
 
@@ -83,7 +83,10 @@ export const replaySession = async (io: Io, study: Study, ask: ReplayAsk): Promi
     checkOrder(before, date, folder);
     checkPlan(before, date, study);
     const known = accountOf(before, study.risk);
-    if (known.session === date && known.isClosed) return { folder, end: { kind: 'closed', isReconciled: true }, state: known, records: before, wasDone: true };
+    if (known.session === date && known.isClosed) {
+      fileSnapshots(folder, io.log).write('account_balance.json', balanceText(known, new Date(before.at(-1)?.at ?? 0).toISOString()));
+      return { folder, end: { kind: 'closed', isReconciled: true }, state: known, records: before, wasDone: true };
+    }
     const inner = replayClock(startOf(before, folder, date), ask.speed);
     const progress = io.progress(`replay ${date}`, closeMinuteOf(date) - 565);
     const clock = progressClock(inner, date, (minute) => progress.update(minute));

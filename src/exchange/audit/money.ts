@@ -25,11 +25,33 @@ const balanceIsLedger = ({ balance, openingEquity }: Evidence, { positions }: Jo
   return found;
 };
 
+/** Spans that overlap made one. */
+const joined = (spans: Evidence['away']): Evidence['away'] => {
+  const found: [number, number][] = [];
+  for (const [from, to] of [...spans].sort((a, b) => a[0] - b[0])) {
+    const last = found.at(-1);
+    if (last !== undefined && from <= last[1]) last[1] = Math.max(last[1], to);
+    else found.push([from, to]);
+  }
+  return found;
+};
+
 const connectedMs = (from: number, to: number, away: Evidence['away']): number =>
   to - from - away.reduce((sum, [start, end]) => sum + Math.max(0, Math.min(to, end) - Math.max(from, start)), 0);
 
-/** I4: no short stays uncovered. */
-export const nothingUncovered: Check = ({ venue, away, uncoveredMs }) => {
+/** Longest time, ms, an order may be missing from the broker's lists before the program counts as cut off from it. */
+const HIDDEN_MS = 60_000;
+
+/** Times in which the program could or might do nothing: down, cut off, told to stop by KILL, or kept from seeing its own order. */
+const helpless = ({ venue, away, killAt }: Evidence): Evidence['away'] => [
+  ...away, [killAt, Number.POSITIVE_INFINITY],
+  ...venue.orders.filter((order) => order.visibleAt - order.placedAt > HIDDEN_MS).map((order) => [order.placedAt, order.visibleAt] as const),
+];
+
+/** I4: no short stays uncovered while anything can be done about it. */
+export const nothingUncovered: Check = (evidence) => {
+  const { venue, uncoveredMs } = evidence;
+  const away = joined(helpless(evidence));
   const net = { P: 0, C: 0 };
   const since = { P: Number.NaN, C: Number.NaN };
   const found: string[] = [];

@@ -14,6 +14,17 @@ const syncFolder = (folder: string): void => {
   }
 };
 
+/** Sets bytes aside for a full disk. On a disk that is full already there is nothing to set aside. */
+const keepReserve = (path: string): void => {
+  if (existsSync(path)) return;
+  try {
+    writeFileSync(path, Buffer.alloc(RESERVE), { mode: 0o600 });
+  } catch (error) {
+    rmSync(path, { force: true });
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+  }
+};
+
 /** A journal to read, which need not exist. */
 export const journalReader = (state: string): Pick<JournalDisk, 'sessions' | 'read'> => {
   const folder = join(state, 'journal');
@@ -33,7 +44,7 @@ export const fileJournal = (state: string): JournalDisk => {
   const folder = join(state, 'journal');
   const reserve = join(state, 'reserve');
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (!existsSync(reserve)) writeFileSync(reserve, Buffer.alloc(RESERVE), { mode: 0o600 });
+  keepReserve(reserve);
   let open: { readonly session: string; readonly handle: number } | undefined;
   const handleOf = (session: string): number => {
     if (open?.session === session) return open.handle;

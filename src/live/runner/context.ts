@@ -115,12 +115,32 @@ export const write = (run: Run, body: Body): JournalRecord => {
   try {
     return put(body);
   } catch (error) {
-    if (!isFull(error) || !run.ports.disk.freeReserve()) throw error;
+    if (!isFull(error)) throw error;
+    if (!run.ports.disk.freeReserve()) return unwritten(run, body, error);
+  }
+  try {
     const record = put(body);
     put({ kind: 'mode', mode: 'closeOnly', why: 'the journal disk is full' });
     tell(run, { kind: 'closeOnly', text: 'the journal disk is full; only exits from now on' });
     return record;
+  } catch (error) {
+    if (!isFull(error)) throw error;
+    return unwritten(run, body, error);
   }
+};
+
+/**
+ * Takes a record into the account that no disk has room for: only while flattening, whose orders are worth more than their record.
+ * Their tags can be computed again, so the next start finds them at the broker and takes them in.
+ */
+const unwritten = (run: Run, body: Body, error: unknown): JournalRecord => {
+  const { settings, ports, journal, state } = run;
+  const isFlattening = settings.isFlattening || state.mode === 'flattening' || ports.switches.read().flatten;
+  if (!isFlattening) throw error;
+  const record: JournalRecord = { v: 1, seq: journal.records.length + 1, at: ports.clock.now(), session: settings.date, acct: settings.acct, ...body };
+  ports.log('unwritten', { ...body });
+  apply(state, record);
+  return record;
 };
 
 /** Tells somebody, and writes that down in the log. */

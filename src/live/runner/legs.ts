@@ -73,17 +73,15 @@ const offerOf = (run: Run, { right, strike }: Uncovered, most: number): number =
   return Number.isNaN(ask) ? most : ask;
 };
 
-/** Steps after which the offer seen is not believed any more, and the limit doubles its distance each time. */
-const BELIEVED_STEPS = 6;
-
 /**
- * Limit of the n-th attempt to buy a short back, price cents: the exit ladder first, then without an upper bound, for the quotes may
- * stand still while the market moves.
+ * Limit of the n-th attempt to buy a short back, price cents: a nickel above the offer seen, then a point above it and four times as far
+ * with every further step, without an upper bound: the quotes may stand still while the market moves, and the bound on an uncovered
+ * short is time.
  *
  * @example coverLimit(500, 1) // 505
+ * @example coverLimit(500, 3) // 900
  */
-export const coverLimit = (offer: number, attempt: number): number =>
-  attempt <= BELIEVED_STEPS ? exitLimit(offer, attempt, Infinity) : offer + 100 * 2 ** Math.min(10, attempt - BELIEVED_STEPS - 1);
+export const coverLimit = (offer: number, attempt: number): number => (attempt <= 1 ? exitLimit(offer, 1, Infinity) : offer + 100 * 4 ** Math.min(5, attempt - 2));
 
 const coverOne = async (run: Run, short: Uncovered, position: LivePosition): Promise<boolean> => {
   const working = position.orders.filter(isWorking);
@@ -109,19 +107,23 @@ const coverOne = async (run: Run, short: Uncovered, position: LivePosition): Pro
  * Buys back shorts that lost their cover: the desk or a human broke a spread. Nothing else is ever sent without `decide`.
  *
  * Looks again for five seconds first; then closes entries for the session, cancels what works on the position, and buys exactly what
- * is uncovered, a step dearer every five seconds. Surplus longs are left to expire: a long is never sold here.
+ * is uncovered, dearer every five seconds. Surplus longs are left to expire: a long is never sold here.
  * @returns whether anything was asked of the broker
  */
 export const mendLegs = async (run: Run): Promise<boolean> => {
   let shorts = uncoveredShorts(run.holdings ?? [], run.settings.date);
   const isOurs = (short: Uncovered): boolean => ownerOf(run, short) !== undefined;
   if (shorts.some(isOurs)) shorts = await lookAgain(run);
+  const known = new Set(run.mending);
   run.mending.clear();
   let isAsked = false;
   for (const short of shorts) {
     const position = ownerOf(run, short);
     if (position === undefined || entryOf(position) === undefined) continue;
-    if (run.state.mode === 'trading') tell(run, { kind: 'closeOnly', text: `${short.contracts} short ${short.symbol} are not covered; buying them back` });
+    if (!known.has(position.id)) {
+      const blocked = noPost(run, 'close');
+      tell(run, { kind: 'closeOnly', text: `${short.contracts} short ${short.symbol} are not covered; ${blocked === undefined ? 'buying them back' : `${blocked} stops their buying back`}` });
+    }
     toMode(run, 'closeOnly', `${short.symbol} is short and not covered`);
     run.mending.add(position.id);
     isAsked = (await coverOne(run, short, position)) || isAsked;

@@ -1,7 +1,8 @@
 import { DataError, mustBe, RefusedError } from '../../kernel/index.ts';
+import { exitLevels, packageQuote } from '../../strategy/index.ts';
 import { accountOf } from '../state/fold.ts';
 import { balanceText } from '../state/balance.ts';
-import { heldToday, unsettledOf } from '../state/book.ts';
+import { heldToday, openedOf, unsettledOf } from '../state/book.ts';
 import { openJournal } from '../state/journal.ts';
 import { CUT } from '../state/records.ts';
 import { openToday } from '../state/today.ts';
@@ -137,6 +138,21 @@ const trade = async (run: Run, isNewRow: boolean): Promise<void> => {
   if (run.state.mode === 'flattening' && isFlat) toMode(run, 'halted', 'flattened by the operator');
 };
 
+const known = (value: number): number | null => (Number.isNaN(value) ? null : value);
+
+/** Positions held as people watch them: debit to close now at the far side, and where target and stop act. Points. */
+const watched = (run: Run): object[] => {
+  const day = run.today.day();
+  if (day.rows === 0) return [];
+  const t = day.rows - 1;
+  return heldToday(run.state).map((position) => {
+    const opened = openedOf(position, day);
+    const quote = packageQuote(day, opened.spread, t);
+    const { target, stop } = exitLevels(run.settings.plan.strategy.exits, opened, day, t);
+    return { id: position.id, debit: known((quote === undefined ? NaN : quote.mid + quote.halfWidth) / 100), target: known(target / 100), stop: known(stop / 100) };
+  });
+};
+
 /** Writes the files people read; their loss or damage changes nothing. */
 const tellFiles = (run: Run): void => {
   const { snapshots, clock, reached } = run.ports;
@@ -147,7 +163,7 @@ const tellFiles = (run: Run): void => {
   const health = {
     at: clock.now(), acct: run.settings.acct, session: state.session, mode: state.mode, why: state.modeWhy, seq: run.journal.records.length,
     lastRow: run.latest?.at ?? null, rows: run.today.day().rows, isReconciled: run.isReconciled, equity: state.equity / 100,
-    day: dayResult(run) / 100, open: heldToday(state).length, working: openOrders(run).length, posts: state.posts,
+    day: dayResult(run) / 100, open: heldToday(state).length, positions: watched(run), working: openOrders(run).length, posts: state.posts,
     clockApart: Number.isNaN(clock.brokerNow()) ? null : clock.now() - clock.brokerNow(), expires: Number.isFinite(run.settings.expires) ? run.settings.expires : null,
   };
   snapshots.write('health.json', `${JSON.stringify(health)}\n`);

@@ -1,10 +1,12 @@
 import { tradeFees } from '../../execution/index.ts';
 import { newYorkTime } from '../../market/index.ts';
 import { legMids } from '../../strategy/index.ts';
-import { TAG_PREFIX, spreadOf } from '../orders.ts';
+import { TAG_PREFIX, spreadOf, tagOf } from '../orders.ts';
 import type { OrderReport } from '../ports.ts';
 import type { OurOrder } from '../state/account.ts';
-import { closedContracts, openedContracts } from '../state/account.ts';
+import { closedContracts, exitsOf, openedContracts } from '../state/account.ts';
+import { adoptedOrder } from '../state/adoption.ts';
+import { heldToday } from '../state/book.ts';
 import type { OrderState } from '../state/order-life.ts';
 import { isFinal, stateOf } from '../state/order-life.ts';
 import type { Run } from './context.ts';
@@ -19,7 +21,7 @@ const isUnresolved = (state: OrderState): boolean => state === 'unknown' || stat
 /** Orders that may or may not exist. */
 export const unresolvedOrders = (run: Run): OurOrder[] => openOrders(run).filter(({ life }) => isUnresolved(stateOf(life)));
 
-const estimatedFees = (run: Run, order: OurOrder, filled: number): number => {
+const estimatedFees = (run: Run, order: Pick<OurOrder, 'order'>, filled: number): number => {
   const day = run.today.day();
   if (day.rows === 0) return 0;
   const spread = spreadOf(order.order);
@@ -86,9 +88,21 @@ const learn = (run: Run, order: OurOrder, report: OrderReport): boolean => {
   return isNews;
 };
 
+/** The close that a held position would send next: what goes out unwritten on a full disk, and nothing else. */
+const isNextClose = (run: Run, { tag }: OrderReport): boolean =>
+  heldToday(run.state).some(
+    (position) => tag === tagOf({ account: run.settings.account4, date: run.settings.date, position: position.id, effect: 'close', attempt: exitsOf(position).length + 1 }),
+  );
+
 /** Somebody else's order on our account: an incident. Ours without a promise means the disk lied. */
 const judgeForeign = (run: Run, report: OrderReport): void => {
   if (run.foreign.has(report.brokerId) || run.state.ignoredOrders.has(report.brokerId)) return;
+  if (report.status !== 'unrecognised' && isNextClose(run, report)) {
+    const at = { account4: run.settings.account4, session: run.settings.date, minute: minuteNow(run) };
+    const adopted = adoptedOrder(run.state, report, { price: undefined, fees: undefined }, at);
+    write(run, adopted.areFeesEstimated ? { ...adopted, fees: estimatedFees(run, adopted, adopted.filled) } : adopted);
+    return;
+  }
   run.foreign.add(report.brokerId);
   if (report.tag?.startsWith(`${TAG_PREFIX}${run.settings.account4}-`) === true) {
     toMode(run, 'halted', `order ${report.tag} is at the broker and in no journal; gamma adopt --order ${report.brokerId} takes it into the book`);

@@ -1,4 +1,5 @@
 import { RefusedError, mustBe } from '../../kernel/index.ts';
+import { newYorkTime } from '../../market/index.ts';
 import type { Spread } from '../../strategy/index.ts';
 import { isCovered, maxLossOf } from '../../strategy/index.ts';
 import { occName } from '../brokers/tradier/occ.ts';
@@ -71,6 +72,8 @@ const endOf = ({ status, brokerId, words }: OrderReport): OrderEnd | null => {
   return status === 'working' ? null : status;
 };
 
+const feesOf = (fees: number | undefined) => ({ fees: fees ?? 0, areFeesEstimated: fees === undefined });
+
 const ownerOf = (state: AccountState, order: Order, session: string): LivePosition => {
   const tagged = state.positions.get(positionOfTag(order.tag));
   if (tagged !== undefined) return tagged;
@@ -95,8 +98,8 @@ export const adoptedOrder = (state: AccountState, report: OrderReport, known: Kn
   const named = (position: LivePosition | number, attempt: number): string =>
     ours ?? tagOf({ account: at.account4, date: at.session, position: typeof position === 'number' ? position : position.id, effect, attempt });
   const shared = {
-    kind: 'adopted', brokerId: report.brokerId, filled: report.filled, price: report.filled > 0 ? price : 0, fees: report.fees ?? known.fees ?? 0,
-    areFeesEstimated: report.fees === undefined && known.fees === undefined, minute: at.minute, end: endOf(report),
+    kind: 'adopted', brokerId: report.brokerId, filled: report.filled, price: report.filled > 0 ? price : 0, ...feesOf(report.fees ?? known.fees),
+    minute: Number.isNaN(report.filledAt) ? at.minute : newYorkTime(report.filledAt).minute, end: endOf(report),
   } as const;
   if (effect === 'close') {
     const owner = ownerOf(state, { ...shape, tag: report.tag ?? '' }, at.session);
@@ -122,7 +125,7 @@ export const adoptedHoldings = (state: AccountState, orphans: readonly { readonl
   const tag = tagOf({ account: at.account4, date: at.session, position, effect: 'open', attempt: 1 });
   const order: Order = { tag, effect: 'open', ...packaged(legs, at.session), limit: price, urgency: 'entry' };
   return {
-    kind: 'adopted', order, position, opens: openOf(order, position, price, at.minute), brokerId: null, filled: order.contracts, price, fees: known.fees ?? 0,
-    areFeesEstimated: known.fees === undefined, minute: at.minute, end: 'filled',
+    kind: 'adopted', order, position, opens: openOf(order, position, price, at.minute), brokerId: null, filled: order.contracts, price, ...feesOf(known.fees),
+    minute: at.minute, end: 'filled',
   };
 };
