@@ -43,7 +43,7 @@ const install = () => {
 };
 
 const build = () => {
-  const sources = [...below(join(root, 'src')), join(root, 'tsconfig.json'), join(root, 'tsconfig.build.json')].sort();
+  const sources = [...below(join(root, 'src')), join(root, 'tsconfig.json'), join(root, 'tsconfig.build.json'), join(root, 'scripts/bundle.js')].sort();
   const value = digest(sources);
   const stamp = join(root, 'dist', '.gamma-built');
   if (stampSays(stamp, value)) return;
@@ -51,9 +51,7 @@ const build = () => {
   rmSync(join(root, 'dist'), { recursive: true, force: true });
   mkdirSync(join(root, 'dist'));
   for (const project of ['tsconfig.build.json', 'src/serve/browser']) run(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '-p', project]);
-  for (const file of below(join(root, 'src')).filter((name) => name.endsWith('.wasm'))) {
-    writeFileSync(file.replace(join(root, 'src'), join(root, 'dist')), readFileSync(file));
-  }
+  run(process.execPath, [join(root, 'scripts/bundle.js')]);
   writeFileSync(stamp, value);
 };
 

@@ -44,12 +44,17 @@ const LARGEST_INT32 = 2 ** 31 - 1;
 
 const largest = (values: ArrayLike<number>): number => Array.prototype.reduce.call(values, (most, x) => Math.max(most as number, Math.abs(x as number)), 0) as number;
 
-/** No balance of any path can be farther from zero than this, in cents. */
-const farthestBalance = (job: MonteCarloJob, resampler: Resampler, draws: number): number => {
-  const { population } = resampler;
-  const busiest = resampler.unit === 'trade' ? 1 : population.dates.reduce((most, _, day) => Math.max(most, population.start[day + 1] - population.start[day]), 0);
-  const worst = Math.max(largest(population.pnl), largest(population.maxLoss));
-  return startingCents(job.rules) + draws * busiest * mostContracts(job.rules) * worst;
+/** No draw moves the balance of one contract farther than this, in cents; only overlays make a result worse than the record's. */
+const farthestDraw = ({ unit, population: { pnl, maxLoss, start } }: Resampler, hasOverlay: boolean): number => {
+  const moves = pnl.map((result, trade) => Math.max(Math.abs(result), hasOverlay ? maxLoss[trade] : 0));
+  if (unit === 'trade') return largest(moves);
+  return largest(Array.from({ length: start.length - 1 }, (_, day) => moves.subarray(start[day], start[day + 1]).reduce((sum, move) => sum + move, 0)));
+};
+
+/** No amount of any path, balance or buying power asked for, is farther from zero than this, in cents. */
+const farthestAmount = (job: MonteCarloJob, resampler: Resampler, draws: number, hasOverlay: boolean): number => {
+  const contracts = mostContracts(job.rules);
+  return Math.max(startingCents(job.rules) + draws * contracts * farthestDraw(resampler, hasOverlay), contracts * largest(resampler.population.maxLoss));
 };
 
 const whole = (where: string, value: number, most: number): void => {
@@ -72,10 +77,10 @@ export const prepareJob = (job: MonteCarloJob): PreparedJob => {
   const resampler = resamplerOf(job.resample, job.population);
   const perSession = tradeCount(job.population) / sessionCount(job.population);
   const draws = resampler.unit === 'session' ? job.sessions : (job.tradesPerPath ?? Math.max(1, Math.round(perSession * job.sessions)));
-  const far = farthestBalance(job, resampler, draws);
+  const overlay = overlayOf(job.overlays ?? noOverlays, resampler.population, job.seed);
+  const far = farthestAmount(job, resampler, draws, overlay !== undefined);
   if (far > Number.MAX_SAFE_INTEGER) {
     throw new ConfigError('overflow', mustBe('amounts', 'small enough to stay whole cents', far, 'lower the cap, the sessions or the results'));
   }
-  const overlay = overlayOf(job.overlays ?? noOverlays, resampler.population, job.seed);
   return { job, resampler, overlay, draws, wide: far > LARGEST_INT32 };
 };

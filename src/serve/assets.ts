@@ -11,7 +11,7 @@ interface Asset {
 const script = (text: string): Asset => ({ type: 'text/javascript; charset=utf-8', text });
 
 /** The pages' own script is compiled; from sources (under a test runner) the build's own is used. */
-const browserFile = fileURLToPath(new URL(import.meta.url.endsWith('.ts') ? '../../dist/serve/browser/workbench.js' : './browser/workbench.js', import.meta.url));
+const browserFile = fileURLToPath(new URL('../../dist/serve/browser/workbench.js', import.meta.url));
 
 const makers = new Map<string, () => Asset>([
   ['style.css', () => ({ type: 'text/css; charset=utf-8', text: pageStyle })],

@@ -3,11 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import type { Command } from 'commander';
 import { ConfigError, DataError, mustBe } from '../../kernel/index.ts';
 import type { BacktestRequest } from '../../serve/index.ts';
 import { openWorkbench } from '../../serve/index.ts';
+import { packageRoot } from '../../store/index.ts';
 import { command, onRun } from '../command.ts';
 import { interruptible } from '../interrupt.ts';
 
@@ -17,7 +17,7 @@ interface Options {
   readonly root: string;
 }
 
-const program = fileURLToPath(new URL('../../../bin/gamma.js', import.meta.url));
+const program = join(packageRoot, 'bin/gamma.js');
 
 /** The plan editor's backtest: the same command a person would type, in a process of its own, so that pages stay quick. */
 const backtestIn = ({ runs, root }: Options) => ({ study, dataset, timerange }: BacktestRequest) =>
@@ -58,7 +58,7 @@ export const serveCommand = (): Command =>
     async (io, options) => {
       const port = Number(options.port);
       if (!(Number.isInteger(port) && port >= 0 && port <= 65_535)) throw new ConfigError('port', mustBe('--port', 'a whole number from 0 to 65535', options.port, 'leave it out for any free port'));
-      const schema = JSON.parse(readFileSync(new URL('../../../schema/study.schema.json', import.meta.url), 'utf8')) as object;
+      const schema = JSON.parse(readFileSync(join(packageRoot, 'schema/study.schema.json'), 'utf8')) as object;
       const workbench = await openWorkbench({ port, runs: options.runs, datasets: options.root, schema, backtest: backtestIn(options) });
       io.print(`${workbench.url}\n\nOpen this address. Ctrl-C stops the server.`);
       io.result({ url: workbench.url, port: workbench.port });
