@@ -31,6 +31,7 @@ a:focus-visible,summary:focus-visible,.scroll:focus-visible{outline:2px solid va
 .grid{display:grid;grid-template-columns:minmax(0,1fr);gap:2rem 2.5rem;margin-top:1.25rem}
 .wide{grid-column:1/-1}
 @media (min-width:56rem){.grid{grid-template-columns:repeat(2,minmax(0,1fr))}}
+h1,h2,h3,caption{overflow-wrap:anywhere}
 figure{margin:0;min-width:0;break-inside:avoid}
 figure h3+.note{margin-bottom:.5rem}
 .chart{width:100%;min-height:8rem}
