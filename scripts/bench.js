@@ -8,6 +8,10 @@ const datasets = join(root, 'datasets');
 if (!existsSync(join(datasets, 'demo'))) {
   run(process.execPath, [join(root, 'bin/gamma.js'), 'data', 'synthesize', '--recipe', join(datasets, 'demo.recipe.json'), '--dataset', 'demo']);
 }
+const { cacheBench } = await import('../bench/cache.js');
+const cache = await cacheBench(datasets, 'demo');
+console.log(`cache: ${cache.sessions} sessions, ${cache.megabytes.toFixed(0)} MB, opened in ${cache.median.toFixed(0)} ms (best ${cache.best.toFixed(0)}; goal 250)`);
+
 const { backtestBench } = await import('../bench/backtest.js');
 const { sessions, trades, ms } = await backtestBench(datasets, 'demo');
 console.log(`backtest: one configuration over ${sessions} one-minute sessions, ${trades} trades: ${ms.toFixed(0)} ms warm (goal 1500)`);
