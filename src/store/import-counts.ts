@@ -1,7 +1,7 @@
 import type { ChainFormat, ChainRow, NoteCode, RejectCode, RowSink, SkipCode } from '../formats/index.ts';
 import { assembleDay } from '../formats/index.ts';
 import type { DataGrade } from '../kernel/index.ts';
-import { ConfigError, DataError, dataGrades, mustBe } from '../kernel/index.ts';
+import { ConfigError, DataError, dataGrades, gradeAtLeast, mustBe } from '../kernel/index.ts';
 import { parityLevel } from '../market/index.ts';
 import type { DatasetDescription } from './write-dataset.ts';
 
@@ -26,19 +26,18 @@ export interface ImportFinding {
 }
 
 /**
- * The grade and source a format's data goes under.
+ * The grade and source a format's data goes under: the format's own, or a less real one by the user's word.
  *
- * @throws ConfigError when the format needs an attestation and none was given, or grants its own grade and another was
+ * @throws ConfigError when the format needs an attestation and none was given, or a grade was named that the data cannot have
  */
 export const attested = (format: ChainFormat, { grade, source }: Attestation): { readonly grade: DataGrade; readonly source: string } => {
-  if (format.grade !== undefined) {
-    if (grade !== undefined && grade !== format.grade) {
-      throw new ConfigError('grade', mustBe('--grade', `left out: ${format.id} grants ${format.grade}`, grade, 'drop the option'));
-    }
-    return { grade: format.grade, source: source ?? format.title };
+  if (format.grade !== undefined && grade === undefined) return { grade: format.grade, source: source ?? format.title };
+  const allowed = dataGrades.filter((name) => format.grade === undefined || gradeAtLeast(format.grade, name));
+  const known = allowed.find((name) => name === grade);
+  if (known === undefined) {
+    const remedy = format.grade === undefined ? 'say how real the quotes are' : `${format.id} grants ${format.grade}: drop the option, or name a less real grade`;
+    throw new ConfigError('grade', mustBe('--grade', `one of ${allowed.join(', ')}`, grade, remedy));
   }
-  const known = dataGrades.find((name) => name === grade);
-  if (known === undefined) throw new ConfigError('grade', mustBe('--grade', `one of ${dataGrades.join(', ')}`, grade, 'say how real the quotes are'));
   if (source === undefined) {
     throw new ConfigError('source', mustBe('--source', 'a sentence on where the data came from', source, 'it is printed on every report'));
   }

@@ -5,6 +5,8 @@ import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, describe, expect, it } from 'vitest';
 import type { QuoteDay } from '../../src/market/index.ts';
 import { fairMarket, fairRecipe } from '../../src/market/index.ts';
+import { chainFormats } from '../../src/formats/index.ts';
+import { attested } from '../../src/store/import-counts.ts';
 import { importChains, openDataset, readDatasetFile, syntheticDataset, writeDataset } from '../../src/store/index.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'gamma-columns-'));
@@ -155,5 +157,25 @@ describe('a session of more minutes than contracts', () => {
       const found = (await openDataset(root, 'tall')).day(day.date);
       for (const key of ['minutes', 'strikes', 'spot', 'bid', 'ask', 'openInterest'] as const) expect(found[key], key).toEqual(day[key]);
     }
+  });
+});
+
+describe('the grade of an import', () => {
+  const formatOf = (id: string) => chainFormats.filter((format) => format.id === id)[0];
+
+  it('is the format\'s, or a less real one by the word of whoever knows better', () => {
+    expect(attested(formatOf('datashop-intervals'), attestation)).toEqual({ grade: 'recorded', source: 'Cboe DataShop option quotes at intervals' });
+    expect(attested(formatOf('datashop-intervals'), { grade: 'synthetic', source: 'made up' })).toEqual({ grade: 'synthetic', source: 'made up' });
+    expect(() => attested(formatOf('datashop-intervals'), { grade: 'synthetic', source: undefined })).toThrow(/--source must be a sentence/);
+    expect(() => attested(formatOf('spxw-midpoints'), { grade: 'recorded', source: 'wishful' })).toThrow(/--grade must be one of recorded-mids, reconstructed, synthetic, found "recorded"; spxw-midpoints grants recorded-mids/);
+  });
+
+  it('of the sample in the repository is synthetic, and every row of it is taken', async () => {
+    const sample = join(import.meta.dirname, '../../samples/datashop-made-up.csv.gz');
+    const about = { attestation: { grade: 'synthetic', source: 'sample, made up' }, rules: { maxRejects: 0, strict: true } };
+    await importChains([sample], undefined, about, () => undefined, async ({ days, describe: ofIt }) => {
+      await writeDataset(root, 'sample', { days, describe: ofIt, replace: true });
+    });
+    expect(readDatasetFile(root, 'sample')).toMatchObject({ grade: 'synthetic', counts: { quotes: 78468, rejected: {}, skipped: {} } });
   });
 });

@@ -99,7 +99,7 @@ export const importCommand = (): Command =>
       .requiredOption('--dataset <name>', 'name of the dataset')
       .option('--format <id>', `${formatIds.join(', ')}; told from the header when left out`)
       .option('--map <file>', 'column map of the generic format, YAML')
-      .option('--grade <grade>', 'how real generic quotes are: recorded, recorded-mids, reconstructed, synthetic')
+      .option('--grade <grade>', 'how real the quotes are, where the format does not say or says too much: recorded, recorded-mids, reconstructed, synthetic')
       .option('--source <text>', 'where the data came from; printed on every report')
       .option('--max-rejects <percent>', 'rejected quotes above which nothing is imported', '1')
       .option('--strict', 'import nothing when any quote is rejected')
