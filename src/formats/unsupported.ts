@@ -26,6 +26,13 @@ export const unsupportedLayouts: readonly UnsupportedLayout[] = [
     sniff: ([first = ''], name) => /\.dbn(\.zst)?$/i.test(name) || first.startsWith('DBN'),
   },
   {
+    id: 'databento-definitions',
+    title: 'Databento OPRA definitions (CSV)',
+    why: 'they hold no quotes, and no file of them was seen to be joined to quotes',
+    remedy: 'download cbbo-1m as CSV with symbols mapped, which needs no definitions',
+    sniff: ([first]) => hasColumns(first, ['instrument_id', 'raw_symbol', 'instrument_class', 'strike_price', 'expiration']),
+  },
+  {
     id: 'lean',
     title: 'QuantConnect LEAN zip',
     why: 'prices and strikes are in many small zip files of one day each',

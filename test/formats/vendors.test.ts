@@ -182,6 +182,9 @@ describe('layouts that are known and not read', () => {
     for (const { why, remedy, title } of unsupportedLayouts) expect([why, remedy, title].every((text) => text.length > 5)).toBe(true);
     const head = ['cOpra,pOpra,stkPx,expirDate,yte'];
     expect(unsupportedLayouts.filter(({ sniff }) => sniff(head, 'x.csv')).map(({ id }) => id)).toEqual(['orats-eod']);
+    const definitions = ['ts_recv,ts_event,rtype,publisher_id,instrument_id,raw_symbol,security_update_action,instrument_class,expiration,strike_price,underlying'];
+    expect(unsupportedLayouts.filter(({ sniff }) => sniff(definitions, 'x.csv')).map(({ id }) => id)).toEqual(['databento-definitions']);
+    expect(chainFormats.filter(({ sniff }) => sniff(definitions)).map(({ id }) => id)).toEqual([]);
     expect(chainFormats.some(({ sniff }) => sniff(head))).toBe(false);
   });
 });
