@@ -142,6 +142,14 @@ const quotes = (face: TradierFace, now: number): WebAnswer => {
   ]);
 };
 
+const hours = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
+
+/** The one day this venue trades. */
+const calendar = ({ venue }: TradierFace): WebAnswer => {
+  const { date, context } = venue.tape.day;
+  return json({ calendar: { month: Number(date.slice(5, 7)), year: Number(date.slice(0, 4)), days: { day: [{ date, status: 'open', open: { start: '09:30', end: hours(context.closeMinute) } }] } } });
+};
+
 const account = (face: TradierFace, path: string, request: WebRequest, now: number): WebAnswer => {
   const { venue } = face;
   venue.advance(now);
@@ -174,6 +182,8 @@ export const answerTradier = (face: TradierFace, request: WebRequest, now: numbe
     const { date, minute } = newYorkTime(now);
     return json({ clock: { date, state: minute >= 570 && now < face.venue.tape.closeAt ? 'open' : 'closed', timestamp: Math.floor(now / 1000), description: '', next_change: '16:00', next_state: 'postmarket' } });
   }
+  if (path === 'markets/calendar') return calendar(face);
+  if (path === 'markets/history') return json({ history: null });
   const own = `accounts/${face.account}/`;
   if (path.startsWith(own)) return account(face, path.slice(own.length), request, now);
   return json({ fault: { faultstring: `no such path ${path}` } }, 404);

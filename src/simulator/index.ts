@@ -8,5 +8,7 @@ export type { FaultCounts, FaultRow, Proof } from './roster.ts';
 export { simulateDay } from './day.ts';
 export type { DayReport, Defect } from './day.ts';
 export { plantedDefects } from './defects.ts';
+export { plantEach } from './planted.ts';
+export type { SeenDefect } from './planted.ts';
 export { simulateDays } from './run.ts';
 export type { DatedBreach, FaultReport } from './run.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { faultRoster, noCounts, plantedDefects, simulateDay, simulateDays } from '../../src/simulator/index.ts';
+import { faultRoster, noCounts, plantEach, plantedDefects, simulateDay, simulateDays } from '../../src/simulator/index.ts';
 
 const days = Number(process.env.GAMMA_FAULT_DAYS ?? 120);
 
@@ -28,23 +28,9 @@ describe('simulated days of the runner', () => {
   });
 
   it('show the auditor at least twenty-nine of thirty planted defects', async () => {
-    const clean = new Map<number, boolean>();
-    const isClean = async (seed: number): Promise<boolean> => {
-      if (!clean.has(seed)) clean.set(seed, (await simulateDay(seed, noCounts())).breaches.length === 0);
-      return clean.get(seed) === true;
-    };
-    const seen: string[] = [];
-    const unseen: string[] = [];
-    for (const defect of plantedDefects) {
-      let by: string | undefined;
-      for (let seed = 1; seed <= 400 && by === undefined; seed++) {
-        const { breaches } = await simulateDay(seed, noCounts(), defect);
-        if (breaches.length > 0 && (await isClean(seed))) by = `${breaches[0].invariant} on seed ${seed}`;
-      }
-      if (by === undefined) unseen.push(defect.name);
-      else seen.push(`${defect.name}: ${by}`);
-    }
-    console.log(`${seen.length} of ${plantedDefects.length} planted defects seen\n${seen.join('\n')}${unseen.length === 0 ? '' : `\nunseen: ${unseen.join(', ')}`}`);
+    const found = await plantEach(plantedDefects, 400, new AbortController().signal, () => undefined);
+    const seen = found.filter(({ seed }) => seed !== undefined);
+    console.log(`${seen.length} of ${plantedDefects.length} planted defects seen\n${found.map(({ name, invariant, seed }) => `${name}: ${seed === undefined ? 'unseen' : `${String(invariant)} on seed ${seed}`}`).join('\n')}`);
     expect(plantedDefects).toHaveLength(30);
     expect(seen.length).toBeGreaterThanOrEqual(29);
   }, 600_000);

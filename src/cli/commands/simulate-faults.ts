@@ -1,12 +1,13 @@
 import type { Command } from 'commander';
 import { ConfigError, mustBe } from '../../kernel/index.ts';
 import type { DatedBreach, FaultReport } from '../../simulator/index.ts';
-import { faultRoster, simulateDays } from '../../simulator/index.ts';
+import { faultRoster, plantEach, plantedDefects, simulateDays } from '../../simulator/index.ts';
 import { command, onRun } from '../command.ts';
 import { INTERRUPTED, interruptible } from '../interrupt.ts';
 import type { Io } from '../io.ts';
 
 interface Options {
+  readonly defects?: boolean;
   readonly days: string;
   readonly seed: string;
 }
@@ -44,7 +45,24 @@ const print = (io: Io, report: FaultReport): void => {
   printCounts(io, report);
 };
 
+/** Days tried for a planted defect before it counts as unseen. */
+const DEFECT_DAYS = 400;
+/** Planted defects that must be seen. */
+const LEAST_SEEN = 29;
+
+const showDefects = async (io: Io): Promise<number> => {
+  const progress = io.progress('planted defects', plantedDefects.length);
+  const found = await interruptible((signal) => plantEach(plantedDefects, DEFECT_DAYS, signal, (done) => progress.update(done)));
+  progress.end();
+  const seen = found.filter(({ seed }) => seed !== undefined).length;
+  io.print(`${seen} of ${found.length} planted defects seen, ${LEAST_SEEN} wanted`);
+  for (const { name, invariant, seed, words } of found) io.print(`  ${(invariant ?? 'unseen').padEnd(7)}${name}${seed === undefined ? '' : `\n           seed ${seed}: ${words ?? ''}`}`);
+  io.result({ seen, wanted: LEAST_SEEN, defects: found });
+  return seen >= LEAST_SEEN ? 0 : 4;
+};
+
 const simulateFaults = async (io: Io, options: Options): Promise<number> => {
+  if (options.defects === true) return showDefects(io);
   const days = whole(options.days, '--days', 1);
   const seed = whole(options.seed, '--seed', 0);
   const progress = io.progress('simulated days', days);
@@ -64,6 +82,7 @@ export const simulateFaultsCommand = (): Command =>
     command('simulate-faults', 'lives simulated days of the runner in which everything goes wrong, and audits each')
       .option('--days <n>', 'days to live', '200')
       .option('--seed <n>', 'seed of the first day; each next day has the next seed', '1')
+      .option('--defects', 'plant thirty defects instead, each by its name, and say which invariant sees it')
       .addHelpText('after', `
 Every day runs the real runner on a fake clock, a fake disk and a broker of its own,
 with time-outs, torn answers, partial fills, crashes at any write, full disks and
@@ -75,6 +94,7 @@ Exit code 4 when one was broken: the seed it names gives the same day again.
 Examples:
   gamma simulate-faults
   gamma simulate-faults --days 10000 --seed 1
-  gamma simulate-faults --days 1 --seed 77 --json`),
+  gamma simulate-faults --days 1 --seed 77 --json
+  gamma simulate-faults --defects`),
     simulateFaults,
   );
