@@ -8,7 +8,7 @@ import { ensureBuilt, root, run } from './ensure.js';
 const VERSION = '9.6.1';
 const folder = join(root, '.mutation');
 const groups = {
-  sizing: { mutate: ['src/strategy/sizing/*.ts', 'src/strategy/margin.ts'], tests: ['test/strategy/sizing.test.ts', 'test/strategy/margin.test.ts'] },
+  sizing: { mutate: ['src/strategy/sizing/*.ts', 'src/strategy/margin.ts'], tests: ['test/strategy/sizing.test.ts', 'test/properties/one-sizer.test.ts', 'test/execution/vectors.test.ts'] },
   fills: { mutate: ['src/execution/fills/*.ts', 'src/execution/meet.ts', 'src/execution/urgency.ts', 'src/execution/gap.ts', 'src/execution/fees/*.ts'], tests: ['test/execution/**/*.test.ts'] },
   settlement: { mutate: ['src/execution/settle.ts'], tests: ['test/execution/**/*.test.ts', 'test/backtest/expiry.test.ts'] },
   exits: { mutate: ['src/strategy/exits/**/*.ts'], tests: ['test/strategy/exit-truth-tables.test.ts', 'test/strategy/inert-rules.test.ts', 'test/contracts/exit-rules.test.ts'] },
@@ -36,7 +36,7 @@ const mutate = (name) => {
   const config = join(folder, `${name}.stryker.json`);
   writeFileSync(config, JSON.stringify({
     testRunner: 'vitest', plugins: [join(folder, 'node_modules/@stryker-mutator/vitest-runner/dist/src/index.js')],
-    vitest: { configFile: vitestConfig }, mutate: [...files, '!src/**/index.ts', '!src/**/view.ts', '!src/**/config.ts'], reporters: ['json', 'clear-text'], jsonReporter: { fileName: report },
+    vitest: { configFile: vitestConfig, related: false }, mutate: [...files, '!src/**/index.ts', '!src/**/view.ts', '!src/**/config.ts'], reporters: ['json', 'clear-text'], jsonReporter: { fileName: report },
     clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
     coverageAnalysis: 'perTest', concurrency: Number(process.env.MUTATION_WORKERS ?? 2), tempDirName: '.mutation/work', cleanTempDir: 'always', disableTypeChecks: false,
     incremental: true, incrementalFile: join(folder, `${name}.incremental.json`), timeoutMS: 20000,
