@@ -42,7 +42,7 @@ const mutate = (name) => {
     incremental: true, incrementalFile: join(folder, `${name}.incremental.json`), timeoutMS: 20000,
     ignorePatterns: ['.mutation', 'dist', 'datasets', 'reports', 'docs', 'notebooks', 'wasm'],
   }));
-  const { status } = spawnSync(process.execPath, [join(folder, 'node_modules/@stryker-mutator/core/bin/stryker.js'), 'run', config], { cwd: root, stdio: 'inherit' });
+  const { status } = spawnSync(process.execPath, [join(folder, 'node_modules/@stryker-mutator/core/bin/stryker.js'), 'run', config], { cwd: root, stdio: 'inherit', env: { GAMMA_SHARED: join(root, '../shared'), ...process.env } });
   if (status !== 0) process.exit(1);
   return JSON.parse(readFileSync(report, 'utf8')).files;
 };

@@ -24,7 +24,8 @@ writeFileSync(
   join(share, 'kernels/deno/kernel.json'),
   JSON.stringify({ argv: [deno, 'jupyter', '--kernel', '--conn', '{connection_file}'], display_name: 'Deno', language: 'typescript' }),
 );
-const target = process.argv.includes('--check') ? ['--output-dir', join(share, 'checked')] : ['--inplace'];
+const isCheck = process.argv.includes('--check');
+const target = isCheck ? ['--output-dir', join(share, 'checked')] : ['--inplace'];
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 const books = readdirSync(folder).filter((name) => name.endsWith('.ipynb') && (wanted.length === 0 || wanted.some((w) => name.includes(w))));
 /** Cells that call `show` or `say` and have fewer outputs than calls: the kernel can lose what is on its way. */
@@ -33,6 +34,13 @@ const silentCells = (file) =>
     const calls = source.join('').match(/^await (show|say)\(/gm)?.length ?? 0;
     return cell_type === 'code' && outputs.length < calls ? [i] : [];
   });
+
+/** Code cells whose committed outputs are not what the program says today. */
+const staleCells = (book) => {
+  const outputsIn = (file) => JSON.parse(readFileSync(file, 'utf8')).cells.map(({ outputs }) => JSON.stringify(outputs ?? []));
+  const today = outputsIn(join(target[1], book));
+  return outputsIn(join(folder, book)).flatMap((outputs, i) => (outputs === today[i] ? [] : [i]));
+};
 
 const execute = (book, again = 2) => new Promise((done) => {
   const started = performance.now();
@@ -55,7 +63,9 @@ const execute = (book, again = 2) => new Promise((done) => {
       execute(book, again - 1).then(done);
       return;
     }
-    const ok = status === 0 && silent.length === 0;
+    const stale = status === 0 && silent.length === 0 && isCheck ? staleCells(book) : [];
+    if (stale.length > 0) console.error(`${book}: the committed outputs of cells ${stale.join(', ')} are not what the program says today; run npm run notebooks and commit.`);
+    const ok = status === 0 && silent.length === 0 && stale.length === 0;
     console.log(`${ok ? 'ran   ' : 'FAILED'} ${book} in ${((performance.now() - started) / 1000).toFixed(1)} s`);
     done(ok);
   });

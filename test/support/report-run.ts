@@ -17,15 +17,15 @@ export const reportTrade = (over: Partial<ReportTrade>): ReportTrade => ({
 
 const reasons = ['profitTarget', 'stopLoss', 'settled'];
 
-/** A made-up run over two years of sessions: trades, balances, counts. No Monte Carlo. */
-export const sampleRun = (name = 'sample'): ReportRun => {
+/** A made-up run over two years of sessions, each of fewer than `below` trades: trades, balances, counts. No Monte Carlo. */
+export const sampleRun = (name = 'sample', below = 4): ReportRun => {
   const rng = openStream(8, 1);
   const study = { ...presetStudy('seed-bt3y-rules'), name };
   const start = Math.round(study.risk.account.startingEquity * 100);
   let equity = start;
   const trades: ReportTrade[] = [];
   const sessions = sessionsBetween('2023-03-01', '2025-02-28').map((date) => {
-    const today = Array.from({ length: rng.below(4) }, () => {
+    const today = Array.from({ length: rng.below(below) }, () => {
       const reason = reasons[rng.below(10) < 6 ? 0 : rng.below(2) + 1];
       const pnl = reason === 'stopLoss' ? -9_000 - rng.below(14_000) : 2_000 + rng.below(10_000);
       const contracts = 1 + rng.below(3);

@@ -48,7 +48,7 @@ export const evenAccount = ({ code, layout }: Coded, { account, sizing, limits }
       const pnl = ((code[i] & mask) + least) | 0;
       sum = (sum + pnl) | 0;
       down = (down + (pnl & (pnl >> 31))) | 0;
-      wins = (wins + (-pnl >>> 31)) | 0;
+      wins = (wins + ((-pnl | 0) >>> 31)) | 0;
     }
     const worst = equity + contracts * down;
     if (worst < halt || worst < contracts * risk[d]) return undefined;
