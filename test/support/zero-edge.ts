@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import { runStudy } from '../../src/backtest/index.ts';
+import type { FairQuotes } from '../../src/market/index.ts';
 import { fairMarket } from '../../src/market/index.ts';
 import { exitPresets, studyWith } from './plans.ts';
 
@@ -13,8 +14,13 @@ export interface Edge {
 const SEEDS = [11, 23, 37, 53];
 const SESSIONS = 300;
 
-/** Trades a plan's exits on the fair market at exact fair value: mid fills, no fees, every slot, both sides. */
-export const measureEdge = (exits: string): Edge => {
+/**
+ * Trades a plan's exits on the fair market: every slot, both sides, no fees.
+ *
+ * @param quotes `exact`: bid and ask are the fair value; `ticked`: they have the widths of recorded ones
+ * @param share of the half-width that every fill gives up: 0 fills at the middle, 1 at the quote
+ */
+export const measureEdge = (exits: string, quotes: FairQuotes = 'exact', share = 0): Edge => {
   const study = studyWith('seed-bt3y-rules', ({ strategy, execution, risk }) => ({
     strategy: {
       setup: { ...strategy.setup, vixMax: 1000 } as typeof strategy.setup,
@@ -24,7 +30,7 @@ export const measureEdge = (exits: string): Edge => {
     risk: { ...risk, sizing: { policy: 'fixed', contracts: 1 }, account: { ...risk.account, startingEquity: 10_000_000 } },
     execution: {
       ...execution, delayMinutes: 5, widths: { kind: 'recorded' },
-      fills: { entry: { share: 0, atLeast: 0, slippage: 0 }, exit: { share: 0, atLeast: 0, slippage: 0 }, stop: { share: 0, atLeast: 0, slippage: 0 } },
+      fills: { entry: { share, atLeast: 0, slippage: 0 }, exit: { share, atLeast: 0, slippage: 0 }, stop: { share, atLeast: 0, slippage: 0 } },
       fees: { kind: 'none', because: 'the test measures the engine before costs' },
     },
   }));
@@ -34,7 +40,7 @@ export const measureEdge = (exits: string): Edge => {
   for (const seed of SEEDS) {
     const market = fairMarket(seed, { sessions: SESSIONS, step: 5 });
     for (let i = 0; i < SESSIONS; i++) {
-      const day = market.day(i, 'exact');
+      const day = market.day(i, quotes);
       const result = runStudy([day], { plan: { strategy: study.strategy, risk: study.risk }, execution: study.execution });
       const total = result.trades.reduce((s, t) => s + t.pnlPerContract, 0);
       trades += result.trades.length;
