@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { certify, readCertificate } from '../../src/cli/desk/certificate.ts';
@@ -109,6 +109,34 @@ describe('a promotion', { timeout: 120_000 }, () => {
     expect(readCertificate(file, 'paper').plan).toEqual({ strategy: manifest.study.strategy, risk: manifest.study.risk });
     const paper = await gamma('paper', '--certificate', file, '--dataset', 'small', '--root', root, '--date', '2023-02-23', '--state', join(place.path, 'state'), '--json');
     expect(paper.code).toBe(0);
+  });
+
+  it('is what drift holds the account to: without enough trades it says so, and it accepts no other certificate', async () => {
+    const state = join(place.path, 'state');
+    const calm = await gamma('drift', '--certificate', file, '--state', state, '--dataset', 'small', '--root', root);
+    expect(calm).toMatchObject({ code: 0, out: expect.stringContaining('the first review comes after 10 trades') as string });
+    const { out } = await gamma('drift', '--certificate', file, '--state', state, '--json');
+    expect(JSON.parse(out)).toMatchObject({ trades: 0, place: null, looks: [], isHalted: false, bootstrap: { winRate: 0.582 } });
+    expect(existsSync(join(state, 'replay-0001', 'DEMOTED'))).toBe(false);
+    expect((await gamma('drift', '--certificate', join(place.path, 'nowhere.json'), '--state', state)).code).toBe(6);
+  });
+
+  it('is looked at by the doctor, with the journal, the balance file and the calendar', async () => {
+    const state = join(place.path, 'state');
+    const well = await gamma('doctor', '--certificate', file, '--state', state, '--json');
+    const { checks } = JSON.parse(well.out) as { checks: { what: string; verdict: string; words: string }[] };
+    const verdictOn = (what: string): string | undefined => checks.find((check) => check.what === what)?.verdict;
+    expect([verdictOn('certificate'), verdictOn('replay-0001 journal'), verdictOn('replay-0001 balance file')]).toEqual(['ok', 'ok', 'ok']);
+    writeFileSync(join(state, 'replay-0001', 'account_balance.json'), '{');
+    const journal = join(state, 'replay-0001', 'journal', '2023-02-23.jsonl');
+    const whole = readFileSync(journal);
+    expect((await gamma('doctor', '--state', state)).out).toMatch(/WARN\s+replay-0001 balance file/);
+    const bent = Buffer.from(whole);
+    bent[40] ^= 1;
+    writeFileSync(journal, bent);
+    expect(await gamma('doctor', '--state', state)).toMatchObject({ code: 4, out: expect.stringMatching(/FAIL\s+replay-0001 journal/) as string });
+    writeFileSync(journal, whole);
+    expect(await gamma('doctor', '--certificate', join(place.path, 'nowhere.json'), '--state', state)).toMatchObject({ code: 4 });
   });
 
   it('is refused by gamma live with exit code 6 and the reason: missing, synthetic, lenient, expired, early, for another program', async () => {

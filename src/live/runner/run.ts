@@ -209,7 +209,7 @@ export const runSession = async (settings: RunnerSettings, ports: RunnerPorts, s
   await start(run, signal);
   if (run.state.isClosed) tellFiles(run);
   let told = -Infinity;
-  let toldTrades = -1;
+  let toldBook = '';
   while (!run.state.isClosed) {
     if (signal.aborted) {
       write(run, { kind: 'noted', what: 'stopped', detail: 'asked to stop; positions are as they were' });
@@ -217,11 +217,12 @@ export const runSession = async (settings: RunnerSettings, ports: RunnerPorts, s
       return { kind: 'stopped' };
     }
     const isClosed = await turn(run);
-    const isNews = run.state.concluded.length !== toldTrades || isClosed;
+    const book = `${run.state.concluded.length} ended, ${heldToday(run.state).length} held`;
+    const isNews = book !== toldBook || isClosed;
     if (isNews || ports.clock.elapsed() - told >= settings.tellMs) {
       tellFiles(run);
       told = ports.clock.elapsed();
-      toldTrades = run.state.concluded.length;
+      toldBook = book;
     }
     if (isClosed) break;
     if (settings.isFlattening && run.state.mode === 'halted') {
