@@ -12,11 +12,18 @@ export interface PageParts {
   readonly sha256Base64: (text: string) => string;
 }
 
-/** Draws every chart of the page; `window.charts` settles when all are drawn. The figure around a chart names it as one image: its marks are hidden from readers. */
+/**
+ * Draws the charts of a page from its top, one at a time, so that it can be read and scrolled meanwhile; `window.charts`
+ * settles when all are drawn. The figure around a chart names it as one image: its marks are hidden from readers.
+ */
 export const boot = `
 const { config, charts } = JSON.parse(document.getElementById('charts').textContent);
-const draw = ({ id, spec }) => vegaEmbed('#chart-' + id, spec, { actions: false, renderer: 'svg', ast: true, config, defaultStyle: false });
-window.charts = Promise.all(charts.map(draw)).then(() => document.querySelectorAll('.chart svg').forEach((svg) => svg.setAttribute('aria-hidden', 'true')));
+const draw = async ({ id, spec }) => {
+  await vegaEmbed('#chart-' + id, spec, { actions: false, renderer: 'svg', ast: true, config, defaultStyle: false });
+  document.querySelectorAll('#chart-' + id + ' svg').forEach((svg) => svg.setAttribute('aria-hidden', 'true'));
+  await new Promise((go) => setTimeout(go));
+};
+window.charts = charts.reduce((before, chart) => before.then(() => draw(chart)), Promise.resolve());
 `;
 
 /** A chart's place in a page. */

@@ -12,7 +12,8 @@ export const styleSheet = `
 *{box-sizing:border-box}
 body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.55 var(--sans);font-variant-numeric:tabular-nums}
 main{max-width:68rem;margin:0 auto;padding:2.5rem 1.25rem 4rem}
-h1,h2,h3{font-family:var(--serif);font-weight:600;line-height:1.25;text-wrap:balance}
+h1,h2,h3{font-family:var(--serif);font-weight:600;line-height:1.25;text-wrap:balance;overflow-wrap:anywhere}
+caption{overflow-wrap:anywhere}
 h1{font-size:2rem;margin:.35rem 0 .75rem}
 h2{font-size:1.35rem;margin:0 0 .25rem}
 h3{font-size:1.02rem;margin:0 0 .15rem}
@@ -31,7 +32,6 @@ a:focus-visible,summary:focus-visible,.scroll:focus-visible{outline:2px solid va
 .grid{display:grid;grid-template-columns:minmax(0,1fr);gap:2rem 2.5rem;margin-top:1.25rem}
 .wide{grid-column:1/-1}
 @media (min-width:56rem){.grid{grid-template-columns:repeat(2,minmax(0,1fr))}}
-h1,h2,h3,caption{overflow-wrap:anywhere}
 figure{margin:0;min-width:0;break-inside:avoid}
 figure h3+.note{margin-bottom:.5rem}
 .chart{width:100%;min-height:8rem}
