@@ -8,10 +8,10 @@ import { ensureBuilt, root, run } from './ensure.js';
 const VERSION = '9.6.1';
 const folder = join(root, '.mutation');
 const groups = {
-  sizing: { mutate: ['src/strategy/sizing/*.ts', 'src/strategy/margin.ts'], tests: ['test/strategy/sizing.test.ts', 'test/properties/one-sizer.test.ts', 'test/execution/vectors.test.ts'] },
+  sizing: { mutate: ['src/strategy/sizing/*.ts', 'src/strategy/margin.ts'], tests: ['test/strategy/sizing.test.ts', 'test/strategy/sizing-policies.test.ts', 'test/properties/one-sizer.test.ts', 'test/execution/vectors.test.ts'] },
   fills: { mutate: ['src/execution/fills/*.ts', 'src/execution/meet.ts', 'src/execution/urgency.ts', 'src/execution/gap.ts', 'src/execution/fees/*.ts'], tests: ['test/execution/**/*.test.ts'] },
   settlement: { mutate: ['src/execution/settle.ts'], tests: ['test/execution/**/*.test.ts', 'test/backtest/expiry.test.ts'] },
-  exits: { mutate: ['src/strategy/exits/**/*.ts'], tests: ['test/strategy/exit-truth-tables.test.ts', 'test/strategy/inert-rules.test.ts', 'test/contracts/exit-rules.test.ts'] },
+  exits: { mutate: ['src/strategy/exits/**/*.ts'], tests: ['test/strategy/exit-truth-tables.test.ts', 'test/strategy/exit-rules-by-hand.test.ts', 'test/strategy/inert-rules.test.ts', 'test/contracts/exit-rules.test.ts'] },
 };
 const LEAST = 80;
 
