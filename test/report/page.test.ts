@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { markdownOf, metricsCsv, pageOf, readCsv, reportData } from '../../src/report/index.ts';
+import { markdownOf, metricsCsv, pageOf, readCsv, reportData, tableOf } from '../../src/report/index.ts';
 import { describeTrades, parseReportFormats, readReportRun, reportFormats, writeReport } from '../../src/store/index.ts';
 import { answerOf, sampleRun } from '../support/report-run.ts';
 import { writeReportRun } from '../support/write-report-run.ts';
@@ -48,6 +48,21 @@ describe('the page', () => {
     expect(reportData({ ...run, alarms: [{ id: 'allWinners', message: 'every trade won', where: ['trades'] }] }).warnings[0]).toMatch(/^Alarm allWinners/);
     expect(thin.warnings.join(' ')).toMatch(/5 trades touched the account: too few/);
     expect(thin.metrics.find(({ id }) => id === 'winRate')?.value).toBeNull();
+  });
+});
+
+describe('a long table', () => {
+  const rows = (n: number): string[][] => Array.from({ length: n }, (_, i) => [`row ${i + 1}`, String(i)]);
+  const pages = (n: number): string => tableOf('Marks', [{ title: 'Row' }, { title: 'Value', isNumber: true }], rows(n)).markup;
+  it('opens its first sixty rows, and says which rows every further page holds', () => {
+    expect(pages(60)).not.toContain('<details');
+    const long = pages(125);
+    expect([...long.matchAll(/<summary>(.*?)<\/summary>/g)].map(([, text]) => text)).toEqual(['Rows 61 to 120 of 125', 'Rows 121 to 125 of 125']);
+    expect(long.indexOf('>row 60<')).toBeLessThan(long.indexOf('<details'));
+    expect(long.indexOf('>row 61<')).toBeGreaterThan(long.indexOf('<details'));
+  });
+  it('loses no row and shows none twice', () => {
+    for (const n of [0, 1, 59, 61, 180, 391]) expect([...pages(n).matchAll(/>row (\d+)</g)].map(([, row]) => Number(row))).toEqual(rows(n).map((_, i) => i + 1));
   });
 });
 

@@ -38,7 +38,7 @@ export interface Column {
 }
 
 /** A real table, scrolling by itself where the page is narrow. */
-export const tableOf = (caption: string, columns: readonly Column[], rows: readonly (readonly Part[])[]): Markup => html`
+const onePage = (caption: string, columns: readonly Column[], rows: readonly (readonly Part[])[]): Markup => html`
 <div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
 <caption>${caption}</caption>
 <thead><tr>${columns.map(({ title, isNumber }) => html`<th scope="col"${isNumber === true ? raw(' class="number"') : ''}>${title}</th>`)}</tr></thead>
@@ -46,3 +46,16 @@ export const tableOf = (caption: string, columns: readonly Column[], rows: reado
     ? html`<th scope="row">${cell}</th>`
     : html`<td${columns[i].isNumber === true ? raw(' class="number"') : ''}>${cell}</td>`))}</tr>
 `)}</tbody></table></div>`;
+
+/** Rows of a page of a table. */
+const PAGE = 60;
+
+/** A table in pages: the first open, every further one behind a line that opens it, without scripts. */
+export const tableOf = (caption: string, columns: readonly Column[], rows: readonly (readonly Part[])[]): Markup => {
+  if (rows.length <= PAGE) return onePage(caption, columns, rows);
+  const further = Array.from({ length: Math.ceil(rows.length / PAGE) - 1 }, (_, i) => (i + 1) * PAGE);
+  return html`${onePage(caption, columns, rows.slice(0, PAGE))}${further.map((from) => {
+    const title = `Rows ${from + 1} to ${Math.min(rows.length, from + PAGE)} of ${rows.length}`;
+    return html`<details class="more"><summary>${title}</summary>${onePage(`${caption}, ${title.toLowerCase()}`, columns, rows.slice(from, from + PAGE))}</details>`;
+  })}`;
+};

@@ -60,6 +60,6 @@ dt{color:var(--muted)}dd{margin:0;overflow-wrap:anywhere}
 pre{overflow-x:auto;font-size:.8rem;line-height:1.45;border-left:3px solid var(--rule);padding-left:1rem}
 footer{margin-top:2.5rem;padding-top:1rem;border-top:1px solid var(--rule);color:var(--muted);font-size:.82rem}
 @media (max-width:30rem){main{padding:1.25rem 1rem 3rem}table{font-size:.82rem}th,td{padding-right:.5rem}.number{padding-left:.5rem;padding-right:0}h1{font-size:1.6rem}.lead{font-size:1.08rem}dl{grid-template-columns:1fr}dt{margin-top:.4rem}}
-@media print{main{max-width:none;padding:0}nav,.more>summary{display:none}section{break-before:auto}body{font-size:10pt}.scroll{overflow:visible}}
+@media print{.more::details-content{content-visibility:visible}main{max-width:none;padding:0}nav,.more>summary{display:none}section{break-before:auto}body{font-size:10pt}.scroll{overflow:visible}}
 #vg-tooltip-element{font:12px/1.4 var(--sans)}
 `;
