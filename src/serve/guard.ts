@@ -48,11 +48,13 @@ export const guard = (gate: Gate): MiddlewareHandler => async (c, next) => {
     if (!gate.hosts.includes(host)) return refuse(c, 403, `this server answers to ${gate.hosts.join(' or ')} only`);
     const site = c.req.header('sec-fetch-site');
     if (site === 'cross-site') return refuse(c, 403, 'requests from other sites are refused');
+    const origin = c.req.header('origin');
+    if (origin !== undefined && origin !== `http://${host}`) return refuse(c, 403, 'requests from other origins are refused');
     const swapped = exchanged(c, gate);
     if (swapped !== undefined) return swapped;
     if (!isToken(getCookie(c, COOKIE), gate.token)) return refuse(c, 401, 'open the address that gamma serve printed, with its token');
     if (c.req.method === 'GET' || c.req.method === 'HEAD') return undefined;
-    if (c.req.header('origin') !== `http://${host}`) return refuse(c, 403, 'requests from other origins are refused');
+    if (origin === undefined) return refuse(c, 403, 'requests from other origins are refused');
     if (c.req.header('content-type')?.startsWith('application/json') !== true) return refuse(c, 403, 'the body must be JSON');
     return undefined;
   })();

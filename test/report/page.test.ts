@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { markdownOf, metricsCsv, pageOf, readCsv, reportData, tableOf } from '../../src/report/index.ts';
+import { markdownOf, metricsCsv, pageOf, percentage, readCsv, reportData, tableOf } from '../../src/report/index.ts';
 import { describeTrades, parseReportFormats, readReportRun, reportFormats, writeReport } from '../../src/store/index.ts';
 import { answerOf, sampleRun } from '../support/report-run.ts';
 import { writeReportRun } from '../support/write-report-run.ts';
@@ -48,6 +48,12 @@ describe('the page', () => {
     expect(reportData({ ...run, alarms: [{ id: 'allWinners', message: 'every trade won', where: ['trades'] }] }).warnings[0]).toMatch(/^Alarm allWinners/);
     expect(thin.warnings.join(' ')).toMatch(/5 trades touched the account: too few/);
     expect(thin.metrics.find(({ id }) => id === 'winRate')?.value).toBeNull();
+  });
+});
+
+describe('a share', () => {
+  it('is never rounded to certainty, nor to nothing', () => {
+    expect([0, 0.0004, 0.05, 0.5, 0.985, 0.9996, 1, -0.9996].map(percentage)).toEqual(['0.0%', '0.04%', '5.0%', '50.0%', '98.5%', '99.96%', '100.0%', '−99.96%']);
   });
 });
 

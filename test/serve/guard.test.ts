@@ -38,6 +38,12 @@ describe('gamma serve', () => {
   });
   it('refuses what other sites send: origins, fetches, forms', async () => {
     expect((await post('/plans/check', { study: '' }, { origin: 'http://evil.example' })).status).toBe(403);
+    for (const origin of ['http://evil.example', 'null']) {
+      expect((await get('/', { origin })).status).toBe(403);
+      const swap = await app.request(`/?token=${token}`, { headers: { host: HOST, origin } });
+      expect([swap.status, swap.headers.get('set-cookie')]).toEqual([403, null]);
+    }
+    expect((await get('/', { origin: `http://${HOST}` })).status).toBe(200);
     expect((await app.request('/plans/check', { method: 'POST', headers: { host: HOST, cookie, 'content-type': 'application/json' }, body: '{}' })).status).toBe(403);
     expect((await post('/plans/check', 'study=x', { 'content-type': 'application/x-www-form-urlencoded' })).status).toBe(403);
     expect((await get('/', { 'sec-fetch-site': 'cross-site' })).status).toBe(403);
