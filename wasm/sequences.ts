@@ -103,6 +103,25 @@ function upper(words: v128): v128 {
   return v128.shuffle<i32>(words, words, 2, 3, 2, 3);
 }
 
+/** Two lanes as doubles: the lower, the upper. */
+// @ts-ignore: decorator
+@inline
+function lowerDoubles(words: v128): v128 {
+  return f64x2.convert_low_i32x4_s(words);
+}
+// @ts-ignore: decorator
+@inline
+function upperDoubles(words: v128): v128 {
+  return f64x2.convert_low_i32x4_s(upper(words));
+}
+
+/** Four lanes from doubles, cut to whole numbers. */
+// @ts-ignore: decorator
+@inline
+function wordsOf(low: v128, high: v128): v128 {
+  return v128.shuffle<i64>(i32x4.trunc_sat_f64x2_s_zero(low), i32x4.trunc_sat_f64x2_s_zero(high), 0, 2);
+}
+
 /** Lanes with fewer wins or losses than the record needs. */
 // @ts-ignore: decorator
 @inline
@@ -171,12 +190,12 @@ function lotsByRules(t: i32): v128 {
   const known = f64x2.splat(<f64>trades);
   const early = trades < minTrades ? i32x4.splat(-1) : shortOf(trades, wins);
   const low = lotsOf(
-    f64x2.convert_low_i32x4_s(equity), known, f64x2.convert_low_i32x4_s(wins), f64x2.convert_low_i32x4_s(net),
-    f64x2.convert_low_i32x4_s(winSum), i64x2.extend_low_i32x4_s(early));
+    lowerDoubles(equity), known, lowerDoubles(wins), lowerDoubles(net),
+    lowerDoubles(winSum), i64x2.extend_low_i32x4_s(early));
   const high = lotsOf(
-    f64x2.convert_low_i32x4_s(upper(equity)), known, f64x2.convert_low_i32x4_s(upper(wins)), f64x2.convert_low_i32x4_s(upper(net)),
-    f64x2.convert_low_i32x4_s(upper(winSum)), i64x2.extend_high_i32x4_s(early));
-  return v128.shuffle<i64>(i32x4.trunc_sat_f64x2_s_zero(low), i32x4.trunc_sat_f64x2_s_zero(high), 0, 2);
+    upperDoubles(equity), known, upperDoubles(wins), upperDoubles(net),
+    upperDoubles(winSum), i64x2.extend_high_i32x4_s(early));
+  return wordsOf(low, high);
 }
 
 /** Lowers lots to what equity can pay for; lanes that can pay for none must be handed back. */
@@ -236,9 +255,9 @@ function draw(): void {
 @inline
 function shallowOf(deepest: v128, fractionLow: v128, fractionHigh: v128, peak: v128): v128 {
   const nearlyOne = f64x2.splat(NEARLY_ONE);
-  const low = f64x2.mul(f64x2.mul(fractionLow, f64x2.convert_low_i32x4_s(peak)), nearlyOne);
-  const high = f64x2.mul(f64x2.mul(fractionHigh, f64x2.convert_low_i32x4_s(upper(peak))), nearlyOne);
-  const share = v128.shuffle<i64>(i32x4.trunc_sat_f64x2_s_zero(low), i32x4.trunc_sat_f64x2_s_zero(high), 0, 2);
+  const low = f64x2.mul(f64x2.mul(fractionLow, lowerDoubles(peak)), nearlyOne);
+  const high = f64x2.mul(f64x2.mul(fractionHigh, upperDoubles(peak)), nearlyOne);
+  const share = wordsOf(low, high);
   return i32x4.min_s(deepest, share);
 }
 
@@ -279,9 +298,9 @@ function setBounds(t: i32, active: v128): void {
   const equity = v128.load(scratchAt, EQUITY);
   const safe = i32x4.max_s(i32x4.max_s(i32x4.sub(equity, i32x4.shr_s(equity, 2)), i32x4.splat(1)), i32x4.splat(mostNeed));
   const times = f64x2.splat(sureTimesEquity);
-  const low = f64x2.ceil(f64x2.div(times, f64x2.convert_low_i32x4_s(safe)));
-  const high = f64x2.ceil(f64x2.div(times, f64x2.convert_low_i32x4_s(upper(safe))));
-  const sure = v128.shuffle<i64>(i32x4.trunc_sat_f64x2_s_zero(low), i32x4.trunc_sat_f64x2_s_zero(high), 0, 2);
+  const low = f64x2.ceil(f64x2.div(times, lowerDoubles(safe)));
+  const high = f64x2.ceil(f64x2.div(times, upperDoubles(safe)));
+  const sure = wordsOf(low, high);
   const never = i32x4.splat(i32.MIN_VALUE);
   const net = t < unsureBefore ? i32x4.splat(i32.MAX_VALUE) : isFixed ? never : sure;
   v128.store(scratchAt, v128.bitselect(safe, never, active), SAFE);
@@ -307,8 +326,8 @@ function deepen(deep: v128, drawdown: v128, t: i32, session: i32): void {
   const deepest = i32x4.max_s(v128.load(laneAt, DEEPEST), drawdown);
   v128.store(laneAt, deepest, DEEPEST);
   v128.store(laneAt, i32x4.min_s(v128.load(laneAt, LOWEST), equity), LOWEST);
-  const low = f64x2.div(f64x2.convert_low_i32x4_s(drawdown), f64x2.convert_low_i32x4_s(peak));
-  const high = f64x2.div(f64x2.convert_low_i32x4_s(upper(drawdown)), f64x2.convert_low_i32x4_s(upper(peak)));
+  const low = f64x2.div(lowerDoubles(drawdown), lowerDoubles(peak));
+  const high = f64x2.div(upperDoubles(drawdown), upperDoubles(peak));
   const fractionLow = f64x2.pmax(v128.load(laneAt, FRACTION_LOW), low);
   const fractionHigh = f64x2.pmax(v128.load(laneAt, FRACTION_HIGH), high);
   v128.store(laneAt, fractionLow, FRACTION_LOW);
