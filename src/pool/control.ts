@@ -15,6 +15,8 @@ export interface Control {
   /** Takes the next range that is not done, or undefined when there is none left or the job was stopped. */
   readonly next: () => WorkRange | undefined;
   readonly finish: (range: WorkRange) => void;
+  /** Works through ranges until there is none left; where the work fails, everyone stops. */
+  readonly drain: (work: (from: number, to: number) => void) => void;
   /** Blocks this thread until all is done; false where the work was stopped instead. Workers only. */
   readonly settled: () => boolean;
   /** Units done. */
@@ -42,19 +44,34 @@ export const controlOn = (work: Work, memory = new SharedArrayBuffer(HEAD_BYTES 
   const words = new Int32Array(memory, 0, 3);
   const chunks = new Uint8Array(memory, HEAD_BYTES, chunksOf(work));
   const rangeOf = (k: number): WorkRange => ({ from: k * chunk, to: Math.min(total, (k + 1) * chunk) });
+  const next = (): WorkRange | undefined => {
+    while (Atomics.load(words, STOPPED) === 0) {
+      const k = Atomics.add(words, NEXT, 1);
+      if (k >= chunks.length) return undefined;
+      if (chunks[k] === 0) return rangeOf(k);
+    }
+    return undefined;
+  };
+  const finish = ({ from, to }: WorkRange): void => {
+    Atomics.store(chunks, from / chunk, 1);
+    if (Atomics.add(words, DONE, to - from) + to - from === total) Atomics.notify(words, DONE);
+  };
+  const stop = (): void => {
+    Atomics.store(words, STOPPED, 1);
+    Atomics.notify(words, DONE);
+  };
   return {
-    memory,
-    next: () => {
-      while (Atomics.load(words, STOPPED) === 0) {
-        const k = Atomics.add(words, NEXT, 1);
-        if (k >= chunks.length) return undefined;
-        if (chunks[k] === 0) return rangeOf(k);
+    memory, next, finish, stop,
+    drain: (work) => {
+      try {
+        for (let range = next(); range !== undefined; range = next()) {
+          work(range.from, range.to);
+          finish(range);
+        }
+      } catch (error) {
+        stop();
+        throw error;
       }
-      return undefined;
-    },
-    finish: ({ from, to }) => {
-      Atomics.store(chunks, from / chunk, 1);
-      if (Atomics.add(words, DONE, to - from) + to - from === total) Atomics.notify(words, DONE);
     },
     settled: () => {
       for (let done = Atomics.load(words, DONE); done < total; done = Atomics.load(words, DONE)) {
@@ -71,10 +88,6 @@ export const controlOn = (work: Work, memory = new SharedArrayBuffer(HEAD_BYTES 
         chunks[k] = 1;
         words[DONE] += rangeOf(k).to - rangeOf(k).from;
       });
-    },
-    stop: () => {
-      Atomics.store(words, STOPPED, 1);
-      Atomics.notify(words, DONE);
     },
     isStopped: () => Atomics.load(words, STOPPED) === 1,
   };

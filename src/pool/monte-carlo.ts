@@ -7,7 +7,7 @@ import {
 import type { Control, Work } from './control.ts';
 import { controlOn } from './control.ts';
 import type { Checkpoint, RunOptions } from './share.ts';
-import { share } from './share.ts';
+import { share, shareHere } from './share.ts';
 
 /** What a job came to, whichever way its paths were kept. */
 export interface MonteCarloRun {
@@ -63,7 +63,7 @@ const keepAll = async (prepared: PreparedJob, shape: EnsembleShape, options: Run
     here: (from, to) => simulate(prepared, ensemble, from, to),
   });
   if (options.pool === undefined && !control.isStopped()) {
-    await share(fanControl, { signal: options.signal }, { here: (from, to) => fillFan(ensemble, fan, from, to) });
+    await shareHere(fanControl, { signal: options.signal }, (from, to) => fillFan(ensemble, fan, from, to));
   }
   return {
     fan, fanError: 0,

@@ -27,28 +27,27 @@ export interface Checkpoint {
 
 /** Work as one thread of the pool does it, and as this thread does it. */
 export interface Sharing {
-  /** Left out where no pool can be meant. */
-  readonly there?: (pool: Pool, worker: number) => Promise<void>;
+  readonly there: (pool: Pool, worker: number) => Promise<void>;
   readonly here: (from: number, to: number) => void;
 }
 
-/** Lets every worker take from the control; without a pool, works here and lets timers run between chunks. */
-export const share = async (control: Control, options: RunOptions, { there, here }: Sharing): Promise<void> => {
-  const { pool, signal, onProgress } = options;
+/** Works on this thread, and lets timers run between chunks. */
+const workHere = async (control: Control, here: Sharing['here']): Promise<void> => {
+  for (let range = control.next(); range !== undefined; range = control.next()) {
+    here(range.from, range.to);
+    control.finish(range);
+    await setImmediate();
+  }
+};
+
+/** Watches over work: tells its progress, and stops it when asked or when it fails. */
+const watched = async (control: Control, { signal, onProgress }: RunOptions, work: () => Promise<unknown>): Promise<void> => {
   const stop = (): void => control.stop();
   signal?.addEventListener('abort', stop, { once: true });
   if (signal?.aborted === true) stop();
   const report = onProgress === undefined ? undefined : setInterval(() => onProgress(control.done()), POLL_MS);
   try {
-    if (pool !== undefined && there !== undefined) {
-      await Promise.all(Array.from({ length: pool.workers }, (_, worker) => there(pool, worker)));
-      return;
-    }
-    for (let range = control.next(); range !== undefined; range = control.next()) {
-      here(range.from, range.to);
-      control.finish(range);
-      await setImmediate();
-    }
+    await work();
   } catch (error) {
     stop();
     throw error;
@@ -57,3 +56,14 @@ export const share = async (control: Control, options: RunOptions, { there, here
     signal?.removeEventListener('abort', stop);
   }
 };
+
+/** Lets every worker take from the control; without a pool, works here. */
+export const share = (control: Control, options: RunOptions, { there, here }: Sharing): Promise<void> => {
+  const { pool } = options;
+  return watched(control, options, () =>
+    pool === undefined ? workHere(control, here) : Promise.all(Array.from({ length: pool.workers }, (_, worker) => there(pool, worker))));
+};
+
+/** The same on this thread, whatever the pool. */
+export const shareHere = (control: Control, options: RunOptions, here: Sharing['here']): Promise<void> =>
+  watched(control, options, () => workHere(control, here));

@@ -17,20 +17,8 @@ export const pathsTask = ({ job, shape, memory, work, control, fan }: PathsPaylo
   const prepared = prepareJob(job);
   const ensemble = ensembleOn(shape, memory);
   const walks = controlOn(work, control);
-  try {
-    for (let range = walks.next(); range !== undefined; range = walks.next()) {
-      simulate(prepared, ensemble, range.from, range.to);
-      walks.finish(range);
-    }
-  } catch (error) {
-    walks.stop();
-    throw error;
-  }
+  walks.drain((from, to) => simulate(prepared, ensemble, from, to));
   if (!walks.settled()) return;
   const values = new Float64Array(fan.values);
-  const sessions = controlOn(fan.work, fan.control);
-  for (let range = sessions.next(); range !== undefined; range = sessions.next()) {
-    fillFan(ensemble, values, range.from, range.to);
-    sessions.finish(range);
-  }
+  controlOn(fan.work, fan.control).drain((from, to) => fillFan(ensemble, values, from, to));
 };

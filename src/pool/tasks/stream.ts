@@ -17,10 +17,5 @@ export interface StreamPayload {
 /** Walks paths keeping only their columns and counts, until no work is left. */
 export const streamTask = ({ job, ends, along, grid, counts, work, control }: StreamPayload): void => {
   const prepared = prepareJob(job);
-  const walk = streamPaths(prepared, streamedOn(prepared, ends, along), grid, new Int32Array(counts));
-  const { next, finish } = controlOn(work, control);
-  for (let range = next(); range !== undefined; range = next()) {
-    walk(range.from, range.to);
-    finish(range);
-  }
+  controlOn(work, control).drain(streamPaths(prepared, streamedOn(prepared, ends, along), grid, new Int32Array(counts)));
 };
