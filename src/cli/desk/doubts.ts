@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { AccountState, JournalRecord, LivePosition, OrderReport } from '../../live/index.ts';
-import { differences, heldContracts, isFinal, stateOf, unsettledOf } from '../../live/index.ts';
+import { differences, heldContracts, isFinal, occSymbol, stateOf, unsettledOf } from '../../live/index.ts';
 import { dollars } from '../format.ts';
 import type { BrokerView } from './broker-view.ts';
 
@@ -27,7 +27,7 @@ export const orphans = (state: AccountState, { holdings }: BrokerView): { readon
 export const missing = (state: AccountState, { holdings }: BrokerView, session: string): LivePosition[] => {
   const short = new Set(differences(state, holdings).filter(({ ours, theirs }) => Math.abs(theirs) < Math.abs(ours) || Math.sign(ours) === -Math.sign(theirs)).map(({ symbol }) => symbol));
   const isShort = ({ decided }: LivePosition): boolean =>
-    decided.spread.legs.some(({ right, strike }) => [...short].some((symbol) => symbol.endsWith(`${right === 'put' ? 'P' : 'C'}${String(Math.round(strike * 1000)).padStart(8, '0')}`)));
+    decided.spread.legs.some(({ right, strike }) => short.has(occSymbol(session, right, strike)));
   return [...state.positions.values()].filter((position) => position.session === session && heldContracts(position) > 0 && isShort(position));
 };
 
