@@ -1,4 +1,5 @@
-import { clockText, debitBounds, shortLegs } from '../strategy/index.ts';
+import { clockText } from '../kernel/index.ts';
+import { debitBounds, shortLegs } from '../strategy/index.ts';
 import type { Trade } from './trade.ts';
 
 /** One column of the trade log: its CSV name, unit and meaning, and where its value comes from. */

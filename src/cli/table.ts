@@ -1,3 +1,5 @@
+import { percentDigits } from '../kernel/index.ts';
+
 /** One cell of a printed table. */
 export type Cell = string | number;
 
@@ -14,8 +16,5 @@ export const table = (header: readonly string[], rows: readonly (readonly Cell[]
 export const dollarText = (cents: number): string =>
   `${cents < 0 ? '-' : ''}$${Math.round(Math.abs(cents) / 100).toLocaleString('en-US')}`;
 
-/** One decimal could round such a share to nothing, or to certainty. */
-const isNearAnEnd = (size: number): boolean => (size > 0 && size < 0.01) || (size > 0.99 && size < 1);
-
 /** A share as a percentage: one decimal, two within a percent of nothing or of the whole. */
-export const percentText = (share: number): string => `${(share * 100).toFixed(isNearAnEnd(Math.abs(share)) ? 2 : 1)}%`;
+export const percentText = (share: number): string => `${(share * 100).toFixed(percentDigits(share))}%`;

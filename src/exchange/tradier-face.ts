@@ -1,3 +1,4 @@
+import { clockText } from '../kernel/index.ts';
 import { newYorkTime } from '../market/index.ts';
 import type { Asked, AskedLeg, BookLeg, BookOrder } from './orders.ts';
 import { isBuy, shownLeg, shownPackages } from './orders.ts';
@@ -142,12 +143,10 @@ const quotes = (face: TradierFace, now: number): WebAnswer => {
   ]);
 };
 
-const hours = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-
 /** The one day this venue trades. */
 const calendar = ({ venue }: TradierFace): WebAnswer => {
   const { date, context } = venue.tape.day;
-  return json({ calendar: { month: Number(date.slice(5, 7)), year: Number(date.slice(0, 4)), days: { day: [{ date, status: 'open', open: { start: '09:30', end: hours(context.closeMinute) } }] } } });
+  return json({ calendar: { month: Number(date.slice(5, 7)), year: Number(date.slice(0, 4)), days: { day: [{ date, status: 'open', open: { start: '09:30', end: clockText(context.closeMinute) } }] } } });
 };
 
 const account = (face: TradierFace, path: string, request: WebRequest, now: number): WebAnswer => {

@@ -11,4 +11,5 @@ export * from './quantile.ts';
 export * from './json.ts';
 export * from './nearest.ts';
 export * from './grade.ts';
+export * from './text.ts';
 export { jsonSchemaOf, parseWith } from './parse.ts';

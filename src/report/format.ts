@@ -1,3 +1,4 @@
+import { percentDigits } from '../kernel/index.ts';
 import type { Estimate } from '../montecarlo/index.ts';
 import type { MetricUnit, MetricValue } from './metrics/index.ts';
 
@@ -11,12 +12,9 @@ export const money = (cents: number): string => {
   return `${cents < 0 && Number(text.replaceAll(',', '')) > 0 ? '−' : ''}$${text}`;
 };
 
-/** Whether one decimal of a percentage could round an uncertain share to nothing or to certainty. */
-const isNearAnEnd = (size: number): boolean => (size > 0 && size < 0.01) || (size > 0.99 && size < 1);
-
 /** A share as a percentage: one decimal, two within a percent of nothing or of the whole. */
 export const percentage = (share: number): string =>
-  `${share < 0 ? '−' : ''}${(Math.abs(share) * 100).toFixed(isNearAnEnd(Math.abs(share)) ? 2 : 1)}%`;
+  `${share < 0 ? '−' : ''}${(Math.abs(share) * 100).toFixed(percentDigits(share))}%`;
 
 export const whole = (value: number): string => Math.round(value).toLocaleString('en-US').replace('-', '−');
 export const ratio = (value: number): string => value.toFixed(2).replace('-', '−');

@@ -1,7 +1,7 @@
 import type { ChainFormat, ChainRow, NoteCode, RejectCode, RowSink, SkipCode } from '../formats/index.ts';
 import { assembleDay } from '../formats/index.ts';
 import type { DataGrade } from '../kernel/index.ts';
-import { ConfigError, DataError, dataGrades, gradeAtLeast, mustBe } from '../kernel/index.ts';
+import { clockText, ConfigError, DataError, dataGrades, gradeAtLeast, mustBe } from '../kernel/index.ts';
 import { parityLevel } from '../market/index.ts';
 import type { DatasetDescription } from './write-dataset.ts';
 
@@ -80,8 +80,7 @@ const findingsOf = (rows: readonly ChainRow[]): ImportFinding[] => {
     const day = assembleDay(rows.filter((row) => label(row) === at), () => undefined);
     const gap = parityLevel(day, 0) - day.spot[0];
     if (!(Math.abs(gap) > STALE_INDEX)) return [];
-    const clock = `${String(Math.floor(day.minutes[0] / 60)).padStart(2, '0')}:${String(day.minutes[0] % 60).padStart(2, '0')}`;
-    const detail = `${day.date} ${clock}, outside trading hours: the index prints ${day.spot[0].toFixed(2)}, calls and puts imply ${(day.spot[0] + gap).toFixed(2)}`;
+    const detail = `${day.date} ${clockText(day.minutes[0])}, outside trading hours: the index prints ${day.spot[0].toFixed(2)}, calls and puts imply ${(day.spot[0] + gap).toFixed(2)}`;
     return [{ code: 'stale-index', detail }];
   });
 };

@@ -8,7 +8,3 @@ export const clockSchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a New 
 
 /** Minutes after midnight of a plan's clock time. */
 export const clockMinute = minuteOf;
-
-/** `HH:MM` of minutes after midnight. */
-export const clockText = (minute: number): string =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;

@@ -1,5 +1,6 @@
 import type { AccountState, Concluded, JournalRecord } from '../../live/index.ts';
-import { clockText, strikesText } from '../../strategy/index.ts';
+import { clockText } from '../../kernel/index.ts';
+import { strikesText } from '../../strategy/index.ts';
 import { dollars, table } from '../format.ts';
 
 /** A finished trade as people and programs read it. Money in cents. */

@@ -1,4 +1,4 @@
-import { DataError, mustBe } from '../../kernel/index.ts';
+import { clockText, DataError, mustBe } from '../../kernel/index.ts';
 import { contractOf } from '../contract.ts';
 import { defineChainFormat } from '../define-chain-format.ts';
 import { pageTime } from './page-date.ts';
@@ -25,8 +25,6 @@ const printedTime = (head: readonly string[]): string => {
 /** Whether a browser in English printed the date: `July 12, 2022, 11:55 AM EDT`. */
 const isEnglish = (printed: string): boolean => /^[A-Z][a-z]+ \d{1,2}, \d{4}/.test(printed);
 
-const clockOf = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-
 /**
  * The delayed quote page of Cboe's website, saved as CSV: one row holds a strike's call and put.
  *
@@ -48,7 +46,7 @@ export const cboeQuotedata = defineChainFormat({
     if (time === undefined) {
       throw new DataError('bad-date', mustBe(`date line of ${source.name}`, 'a date, time and zone', printed, 'save the page again'));
     }
-    if (!isEnglish(printed)) sink.note?.('localised-date', `${source.name}: "${printed}" was read as ${time.date} ${clockOf(time.minute)} in New York`);
+    if (!isEnglish(printed)) sink.note?.('localised-date', `${source.name}: "${printed}" was read as ${time.date} ${clockText(time.minute)} in New York`);
     const spot = numberOf(labelled(source.head, 'Last:'));
     const screen = screening(source.name, sink);
     return {

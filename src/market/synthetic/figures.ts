@@ -1,4 +1,4 @@
-import { quantiles } from '../../kernel/index.ts';
+import { clockText, quantiles } from '../../kernel/index.ts';
 import type { QuoteDay } from '../packed-days.ts';
 import { CLOSE_MINUTE, closeMinuteOf } from '../session.ts';
 import { tickAt } from '../ticks.ts';
@@ -47,8 +47,6 @@ const familyOf = (name: string, measure: FigureFamily['measure'], tolerance: num
   const largest = Math.max(...compared.map(({ off }) => Math.abs(off)));
   return { name, measure, tolerance, largest, isWithin: largest <= tolerance, figures: compared };
 };
-
-const clock = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
 const median = (values: readonly number[]): number => quantiles(values, [0.5])[0];
 
@@ -102,9 +100,9 @@ export const figureMeter = (figures: MarketFigures) => {
       const { source, smile } = figures;
       const families = [
         familyOf('deviation at the money, basis points', 'relative', 0.1, figures.deviations.map(({ minute, basisPoints }) =>
-          ({ at: clock(minute), target: basisPoints, found: median(deviations(minute)) }))),
+          ({ at: clockText(minute), target: basisPoints, found: median(deviations(minute)) }))),
         familyOf('smile, implied volatility over that at the money', 'absolute', 0.06, smile.at.flatMap((row) => smile.z.map((z, i) =>
-          ({ at: `${clock(row.minute)} z ${z}`, target: row.ratios[i], found: median(ratios(`${row.minute} z ${z}`)) })))),
+          ({ at: `${clockText(row.minute)} z ${z}`, target: row.ratios[i], found: median(ratios(`${row.minute} z ${z}`)) })))),
         familyOf('median width by mid, price cents', 'ticks', 1, figures.widths.map(({ from, width }) =>
           ({ at: `from ${(from / 100).toFixed(2)}`, target: width, found: median(widths(from)) }))),
         familyOf('VIX', 'relative', 0.1, figures.vix.map(({ probability, level }) =>

@@ -1,12 +1,10 @@
-import { openStream } from '../../kernel/index.ts';
+import { clockText, openStream } from '../../kernel/index.ts';
 import type { Study } from '../../backtest/index.ts';
 
 const PURPOSE = 0x91ace;
 const OPEN = 9 * 60 + 35;
 const LAST = 15 * 60;
 const STEP = 5;
-
-const clock = (minute: number): string => `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
 /** As many different entry times as the plan has, drawn from every five minutes between 9:35 and 15:00. */
 const drawnTimes = (count: number, seed: number): string[] => {
@@ -16,7 +14,7 @@ const drawnTimes = (count: number, seed: number): string[] => {
     const j = i + rng.below(all.length - i);
     [all[i], all[j]] = [all[j], all[i]];
   }
-  return all.slice(0, count).sort((a, b) => a - b).map(clock);
+  return all.slice(0, count).sort((a, b) => a - b).map(clockText);
 };
 
 /** Points between placebo pins for pins that name no increment of their own. */

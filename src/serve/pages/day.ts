@@ -1,6 +1,6 @@
+import { clockText } from '../../kernel/index.ts';
 import type { ReportRun, ReportTrade } from '../../report/index.ts';
 import { html, money, tableOf } from '../../report/index.ts';
-import { clockText } from '../../strategy/index.ts';
 import { crumbs, layout } from '../layout.ts';
 
 const tradeRow = (id: string, trade: ReportTrade) => [

@@ -1,7 +1,8 @@
 import type { ExplainedRow, Trade } from '../../backtest/index.ts';
+import { clockText } from '../../kernel/index.ts';
 import type { ReportRun } from '../../report/index.ts';
 import { figure, html, money, tableOf, tradeChart } from '../../report/index.ts';
-import { clockText, strikesText } from '../../strategy/index.ts';
+import { strikesText } from '../../strategy/index.ts';
 import { crumbs, layout } from '../layout.ts';
 
 /** A quote of the chain when the trade was opened. Points; NaN where there was none. */

@@ -1,11 +1,12 @@
 import type { Command } from 'commander';
+import { clockText } from '../../../kernel/index.ts';
 import type { Comparison, FigureFamily } from '../../../market/index.ts';
 import { checkDataset, readDescription } from '../../../store/index.ts';
 import { onRun } from '../../command.ts';
 import type { Io } from '../../io.ts';
 import { percentText, table } from '../../format.ts';
 import type { RootOption } from './options.ts';
-import { clockText, dataCommand, wrapped } from './options.ts';
+import { dataCommand, wrapped } from './options.ts';
 
 const MOST_MINUTES_SHOWN = 14;
 

@@ -24,7 +24,3 @@ export const wrapped = (text: string, width: number, indent: string): string => 
   }
   return lines.map((line) => `${indent}${line}`).join('\n');
 };
-
-/** Minutes after midnight as `HH:MM`. */
-export const clockText = (minute: number): string =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
