@@ -38,16 +38,19 @@ export interface OptionValue {
 /**
  * Undiscounted value of the option that is out of the money on a lognormal forward, priced directly.
  *
- * Pricing the other side and subtracting would leave round-off noise where the true value is tiny.
+ * Pricing the other side and subtracting would leave round-off noise where the true value is tiny. Below the smallest normal
+ * number the two terms keep too few digits for their difference to keep its sign, so it is kept here: no option is worth less
+ * than nothing.
  *
  * @param deviation total standard deviation to expiry, above 0
  */
 export const outOfMoneyValue = (forward: number, strike: number, deviation: number): number => {
   const d1 = Math.log(forward / strike) / deviation + deviation / 2;
   const d2 = d1 - deviation;
-  return strike > forward
+  const value = strike > forward
     ? forward * cumulativeNormal(d1) - strike * cumulativeNormal(d2)
     : strike * cumulativeNormal(-d2) - forward * cumulativeNormal(-d1);
+  return Math.max(0, value);
 };
 
 /** At expiry, or without volatility, an option is worth its discounted intrinsic value. */
