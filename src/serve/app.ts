@@ -9,6 +9,7 @@ import type { MonteCarloAnswer } from '../montecarlo/index.ts';
 import { pageOf } from '../report/index.ts';
 import type { ReportRun } from '../report/index.ts';
 import { datasetNames, pageParts, presetText, readJson, studyFromText } from '../store/index.ts';
+import { runAddress } from './addresses.ts';
 import { answering, questionOf } from './ask.ts';
 import type { Fields } from './ask.ts';
 import { assetOf } from './assets.ts';
@@ -115,7 +116,7 @@ export const appOf = (options: AppOptions): { readonly app: Hono; readonly jobs:
     const found = library.run(c.req.param('id'));
     if (found?.run === undefined) return notFound(c, 'such run');
     const question = questionOf(library.folderOf(found.id), await c.req.json<Fields>());
-    return c.json({ job: jobs.start(answering(question), (job) => `/run/${found.id}/ahead?job=${job}`) });
+    return c.json({ job: jobs.start(answering(question), (job) => `${runAddress(found.id, 'ahead')}?job=${job}`) });
   });
 
   app.get('/compare', (c) => {
@@ -142,7 +143,7 @@ export const appOf = (options: AppOptions): { readonly app: Hono; readonly jobs:
     const { study = '', dataset = '', timerange = '' } = await c.req.json<Partial<BacktestRequest>>();
     studyFromText(String(study), 'the study');
     if (!datasetNames(datasets).includes(String(dataset))) return c.json({ error: `dataset must be one of those listed, found ${String(dataset)}; make one with gamma data` }, 400);
-    return c.json({ job: jobs.start(options.backtest({ study: String(study), dataset: String(dataset), timerange: String(timerange) }), (_job, run) => `/run/${run}`) });
+    return c.json({ job: jobs.start(options.backtest({ study: String(study), dataset: String(dataset), timerange: String(timerange) }), (_job, run) => runAddress(run)) });
   });
 
   app.get('/jobs/:id', (c) => {

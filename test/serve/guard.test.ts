@@ -1,3 +1,5 @@
+import { cpSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { appOf } from '../../src/serve/index.ts';
 import { openShelf } from '../support/shelf.ts';
@@ -51,7 +53,19 @@ describe('gamma serve', () => {
   it('reads no body beyond its limit', async () => {
     expect((await post('/plans/check', { study: 'x'.repeat(300_000) })).status).toBe(413);
   });
-  it.each(['/run/..%2f..%2fetc', '/run/%252e%252e', '/sweep/..%2fnear-stop', '/assets/..%2fpackage.json', '/plans/..%2f..%2fx', '/run/near-stop%00', '/run/near-stop/day/..%2f..'])('finds nothing at %s', async (path) => {
+  it('opens a run of any name by the address it lists, and the run\'s own links too', async () => {
+    const name = '100% #1? a&b="c" d+e déjà 期权 %2e%2e';
+    cpSync(join(shelf.runs, 'near-stop'), join(shelf.runs, name), { recursive: true });
+    const addresses = async (path: string): Promise<string[]> => [...(await (await get(path)).text()).matchAll(/(?:href|data-job)="(\/run\/[^"]*)"/g)].map(([, address]) => address);
+    const [listed] = (await addresses('/')).filter((address) => decodeURIComponent(address) === `/run/${name}`);
+    const pages = [...new Set([listed, ...await addresses(listed), ...await addresses(`${listed}/ahead`)])];
+    expect(pages.length).toBeGreaterThan(4);
+    for (const page of pages) expect([page, (await get(page)).status]).toEqual([page, 200]);
+    const asked = await post(`${listed}/ahead`, { method: 'days', block: 'auto', paths: '100', sessions: '5', seed: '1', extraStops: '0', gap: '0', gapPoints: '15' });
+    expect(asked.status).toBe(200);
+    rmSync(join(shelf.runs, name), { recursive: true });
+  });
+  it.each(['/run/..%2f..%2fetc', '/run/%2e%2e%2f', '/run/%2e%2e%2fnear-stop', '/run/near-stop%2f..%2ffar-stop', '/sweep/%2e%2e%2f', '/run/%', '/run/%ff', '/run/%252e%252e', '/sweep/..%2fnear-stop', '/assets/..%2fpackage.json', '/plans/..%2f..%2fx', '/run/near-stop%00', '/run/near-stop/day/..%2f..'])('finds nothing at %s', async (path) => {
     expect((await get(path)).status).toBe(404);
   });
   it('forbids framing, sniffing and storing on every page', async () => {

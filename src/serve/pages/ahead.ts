@@ -2,6 +2,7 @@ import type { MonteCarloAnswer, ResampleMethod } from '../../montecarlo/index.ts
 import { noOverlays, resampleMethods } from '../../montecarlo/index.ts';
 import { aheadBody, aheadCharts, html, raw } from '../../report/index.ts';
 import type { ReportRun } from '../../report/index.ts';
+import { runAddress } from '../addresses.ts';
 import { crumbs, jobStatus, layout } from '../layout.ts';
 
 const methodWords: Readonly<Record<ResampleMethod, string>> = {
@@ -25,12 +26,12 @@ export const aheadPage = (id: string, run: ReportRun, answer: MonteCarloAnswer |
   return layout({
     title: `${id}, the year ahead`,
     charts: answer === null ? [] : aheadCharts(answer),
-    body: html`${crumbs(['Runs', '/'], [id, `/run/${id}`], ['the year ahead', `/run/${id}/ahead`])}
+    body: html`${crumbs(['Runs', '/'], [id, runAddress(id)], ['the year ahead', runAddress(id, 'ahead')])}
 <p class="grade">Data grade <strong>${run.manifest.grade}</strong></p>
 <h1>The year ahead</h1>
 <p class="answer">${answer === null ? 'Nothing asked yet.' : answer.verdict.sentence}</p>
-${isAskedAgain ? html`<p class="note">Asked here with the assumptions below; the run's own answer is unchanged. <a href="/run/${id}/ahead">Back to it</a>.</p>` : ''}
-<form class="panel" data-job="/run/${id}/ahead">
+${isAskedAgain ? html`<p class="note">Asked here with the assumptions below; the run's own answer is unchanged. <a href="${runAddress(id, 'ahead')}">Back to it</a>.</p>` : ''}
+<form class="panel" data-job="${runAddress(id, 'ahead')}">
 <label>Futures drawn as<select name="method">${resampleMethods.map((method) => html`<option value="${method}"${method === fields.method ? raw(' selected') : ''}>${methodWords[method]}</option>`)}</select></label>
 ${field('block', 'Block length, sessions or auto', fields.block)}
 ${field('paths', 'Paths', fields.paths, 'inputmode="numeric"')}

@@ -1,10 +1,11 @@
 import { clockText } from '../../kernel/index.ts';
 import type { ReportRun, ReportTrade } from '../../report/index.ts';
 import { html, money, tableOf } from '../../report/index.ts';
+import { runAddress } from '../addresses.ts';
 import { crumbs, layout } from '../layout.ts';
 
 const tradeRow = (id: string, trade: ReportTrade) => [
-  html`<a href="/run/${id}/trade/${trade.id}">${clockText(trade.entryMinute)}</a>`, clockText(trade.exitMinute), trade.legs, trade.reason,
+  html`<a href="${runAddress(id, 'trade', String(trade.id))}">${clockText(trade.entryMinute)}</a>`, clockText(trade.exitMinute), trade.legs, trade.reason,
   money(trade.credit), money(trade.pnlPerContract), trade.isShadow ? 'followed only' : `${trade.contracts} (${trade.because})`, money(trade.pnl),
 ];
 
@@ -17,7 +18,7 @@ export const dayPage = (id: string, run: ReportRun, date: string): string | unde
   const month = date.slice(0, 7);
   return layout({
     title: `${id}, ${date}`,
-    body: html`${crumbs(['Runs', '/'], [id, `/run/${id}`], [month, `/run/${id}/month/${month}`], [date, `/run/${id}/day/${date}`])}
+    body: html`${crumbs(['Runs', '/'], [id, runAddress(id)], [month, runAddress(id, 'month', month)], [date, runAddress(id, 'day', date)])}
 <h1>${date}</h1>
 <p class="grade">Data grade <strong>${run.manifest.grade}</strong></p>
 <p class="facts">Balance at the end ${money(session.equity)}, lowest ${money(session.low)}.</p>

@@ -1,5 +1,6 @@
 import type { ReportRun } from '../../report/index.ts';
 import { chart, colour, dollarAxis, figure, html, money, tableOf } from '../../report/index.ts';
+import { runAddress } from '../addresses.ts';
 import { crumbs, layout } from '../layout.ts';
 
 /** Days of one month with their results; undefined where the run has none. */
@@ -23,12 +24,12 @@ export const monthPage = (id: string, run: ReportRun, month: string): string | u
   return layout({
     title: `${id}, ${month}`,
     charts: [results],
-    body: html`${crumbs(['Runs', '/'], [id, `/run/${id}`], [month, `/run/${id}/month/${month}`])}
+    body: html`${crumbs(['Runs', '/'], [id, runAddress(id)], [month, runAddress(id, 'month', month)])}
 <h1>${month}</h1>
 <p class="grade">Data grade <strong>${run.manifest.grade}</strong></p>
 ${figure(results, true)}
 <section>${tableOf('Days', [{ title: 'Session' }, ...['Trades', 'Result', 'Balance', 'Lowest'].map((title) => ({ title, isNumber: true }))], days.map((day) => [
-    html`<a href="/run/${id}/day/${day.date}">${day.date}</a>`, day.trades, money(day.pnl), money(day.equity), money(day.low),
+    html`<a href="${runAddress(id, 'day', day.date)}">${day.date}</a>`, day.trades, money(day.pnl), money(day.equity), money(day.low),
   ]))}</section>`,
   });
 };

@@ -1,6 +1,7 @@
 import type { ReportRun } from '../../report/index.ts';
 import type { Finding } from '../../research/index.ts';
 import { html, tableOf } from '../../report/index.ts';
+import { runAddress } from '../addresses.ts';
 import { crumbs, layout } from '../layout.ts';
 
 /** What a validation says of a run: the part of its file that the page shows. */
@@ -12,7 +13,7 @@ export interface Verdict {
 /** The evidence for a promotion and the command that would make one. Nothing is promoted from a browser. */
 export const promotePage = (id: string, run: ReportRun, verdict: Verdict | null, folder: string): string => layout({
   title: `${id}, evidence`,
-  body: html`${crumbs(['Runs', '/'], [id, `/run/${id}`], ['evidence', `/run/${id}/promote`])}
+  body: html`${crumbs(['Runs', '/'], [id, runAddress(id)], ['evidence', runAddress(id, 'promote')])}
 <p class="grade">Data grade <strong>${run.manifest.grade}</strong></p>
 <h1>Evidence for ${run.manifest.study.name}</h1>
 ${verdict === null

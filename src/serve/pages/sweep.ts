@@ -1,5 +1,6 @@
 import type { Chart } from '../../report/index.ts';
 import { chart, colour, figure, html, readCsv, tableOf } from '../../report/index.ts';
+import { sweepAddress } from '../addresses.ts';
 import { crumbs, layout } from '../layout.ts';
 
 /** The part of a sweep's manifest that a page needs. */
@@ -12,7 +13,7 @@ export interface SweepFacts {
 
 export const sweepsPage = (ids: readonly string[]): string => layout({
   title: 'Sweeps',
-  body: html`<h1>Sweeps</h1>${ids.length === 0 ? html`<p>No sweep yet. <code>gamma sweep -c sweep.yaml</code> makes one.</p>` : html`<ul>${ids.map((id) => html`<li><a href="/sweep/${id}">${id}</a></li>`)}</ul>`}`,
+  body: html`<h1>Sweeps</h1>${ids.length === 0 ? html`<p>No sweep yet. <code>gamma sweep -c sweep.yaml</code> makes one.</p>` : html`<ul>${ids.map((id) => html`<li><a href="${sweepAddress(id)}">${id}</a></li>`)}</ul>`}`,
 });
 
 type Row = Record<string, string>;
@@ -64,7 +65,7 @@ export const sweepPage = (id: string, facts: SweepFacts, trials: string): string
   return layout({
     title: id,
     charts: [map],
-    body: html`${crumbs(['Sweeps', '/sweeps'], [id, `/sweep/${id}`])}
+    body: html`${crumbs(['Sweeps', '/sweeps'], [id, sweepAddress(id)])}
 <p class="grade">Data grade <strong>${facts.dataset.grade}</strong></p>
 <h1>${facts.study.name}: ${rows.length} configurations on ${facts.dataset.name}</h1>
 <p class="note">Every one is in the dataset's ledger. The best of many is partly luck: <code>gamma validate</code> says how much.</p>

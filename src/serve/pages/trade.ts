@@ -3,6 +3,7 @@ import { clockText } from '../../kernel/index.ts';
 import type { ReportRun } from '../../report/index.ts';
 import { figure, html, money, tableOf, tradeChart } from '../../report/index.ts';
 import { strikesText } from '../../strategy/index.ts';
+import { runAddress } from '../addresses.ts';
 import { crumbs, layout } from '../layout.ts';
 
 /** A quote of the chain when the trade was opened. Points; NaN where there was none. */
@@ -23,7 +24,7 @@ export const tradePage = (id: string, run: ReportRun, trade: Trade, rows: readon
   return layout({
     title: `${id}, trade ${trade.id}`,
     charts: [drawn],
-    body: html`${crumbs(['Runs', '/'], [id, `/run/${id}`], [trade.date, `/run/${id}/day/${trade.date}`], [`trade ${trade.id}`, `/run/${id}/trade/${trade.id}`])}
+    body: html`${crumbs(['Runs', '/'], [id, runAddress(id)], [trade.date, runAddress(id, 'day', trade.date)], [`trade ${trade.id}`, runAddress(id, 'trade', String(trade.id))])}
 <h1>${trade.label}, ${strikesText(trade.spread)}</h1>
 <p class="grade">Data grade <strong>${run.manifest.grade}</strong></p>
 <p class="answer">${money(trade.pnlPerContract)} a contract after ${money(trade.fees)} costs; ended by ${trade.reason}; ${trade.contracts} contracts (${trade.because}).</p>
