@@ -1,3 +1,4 @@
+import { pointsText } from '../kernel/index.ts';
 import type { ChainDay } from '../market/index.ts';
 import { complete, widen } from '../execution/index.ts';
 import type { Opened } from '../strategy/index.ts';
@@ -30,10 +31,10 @@ const openedOf = (trade: Trade): Opened => ({
 const eventOf = (trade: Trade, decidedExit: number | undefined, t: number): string => {
   const events: string[] = [];
   if (t === trade.decidedRow) events.push(`decided to sell for ${trade.slot}, ${trade.contracts} lots (${trade.because})`);
-  if (t === trade.entryRow) events.push(`sold at ${(trade.credit / 100).toFixed(2)}, mid ${(trade.entryMid / 100).toFixed(2)}`);
+  if (t === trade.entryRow) events.push(`sold at ${pointsText(trade.credit / 100)}, mid ${pointsText(trade.entryMid / 100)}`);
   if (t === decidedExit) events.push(`${trade.reason} wants out`);
-  if (t === trade.exitRow && trade.reason !== 'settled') events.push(`bought back at ${(trade.debit / 100).toFixed(2)}, mid ${(trade.exitMid / 100).toFixed(2)}`);
-  if (t === trade.exitRow && trade.reason === 'settled') events.push(`settled at ${trade.exitSpot}, owed ${(trade.debit / 100).toFixed(2)}`);
+  if (t === trade.exitRow && trade.reason !== 'settled') events.push(`bought back at ${pointsText(trade.debit / 100)}, mid ${pointsText(trade.exitMid / 100)}`);
+  if (t === trade.exitRow && trade.reason === 'settled') events.push(`settled at ${trade.exitSpot}, owed ${pointsText(trade.debit / 100)}`);
   return events.join('; ');
 };
 

@@ -2,6 +2,13 @@
 export const clockText = (minute: number): string =>
   `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
 
+/**
+ * A price in points, exact to the whole cent a contract: two digits after the point, up to four where they are needed.
+ *
+ * @example pointsText(2.525) // '2.525', which two digits would make 2.52 or 2.53
+ */
+export const pointsText = (points: number): string => points.toFixed(4).replace(/0{1,2}$/, '');
+
 /** Digits after the point of a share as a percentage: one, or two where one could round it to nothing or to certainty. */
 export const percentDigits = (share: number): number => {
   const size = Math.abs(share);

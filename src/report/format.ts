@@ -12,6 +12,12 @@ export const money = (cents: number): string => {
   return `${cents < 0 && Number(text.replaceAll(',', '')) > 0 ? '−' : ''}$${text}`;
 };
 
+/** Cents as dollars, exact to the cent whatever their size: what one trade brought or cost. */
+export const exactMoney = (cents: number): string => {
+  const digits = Number.isInteger(cents / 100) ? 0 : 2;
+  return `${Math.round(cents) < 0 ? '−' : ''}$${(Math.abs(cents) / 100).toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })}`;
+};
+
 /** A share as a percentage: one decimal, two within a percent of nothing or of the whole. */
 export const percentage = (share: number): string =>
   `${share < 0 ? '−' : ''}${(Math.abs(share) * 100).toFixed(percentDigits(share))}%`;

@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { markdownOf, metricsCsv, pageOf, percentage, readCsv, reportData, tableOf } from '../../src/report/index.ts';
+import { exactMoney, markdownOf, metricsCsv, pageOf, percentage, readCsv, reportData, tableOf } from '../../src/report/index.ts';
 import { describeTrades, parseReportFormats, readReportRun, reportFormats, writeReport } from '../../src/store/index.ts';
 import { answerOf, sampleRun } from '../support/report-run.ts';
 import { writeReportRun } from '../support/write-report-run.ts';
@@ -54,6 +54,12 @@ describe('the page', () => {
 describe('a share', () => {
   it('is never rounded to certainty, nor to nothing', () => {
     expect([0, 0.0004, 0.05, 0.5, 0.985, 0.9996, 1, -0.9996].map(percentage)).toEqual(['0.0%', '0.04%', '5.0%', '50.0%', '98.5%', '99.96%', '100.0%', '−99.96%']);
+  });
+});
+
+describe('an amount of one trade', () => {
+  it('keeps its cents whatever its size', () => {
+    expect([25_250, 252_500, 123_456, -123_456, 0, -100_000].map(exactMoney)).toEqual(['$252.50', '$2,525', '$1,234.56', '−$1,234.56', '$0', '−$1,000']);
   });
 });
 

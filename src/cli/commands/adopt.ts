@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { ConfigError, mustBe } from '../../kernel/index.ts';
+import { ConfigError, mustBe, pointsText } from '../../kernel/index.ts';
 import { newYorkTime } from '../../market/index.ts';
 import type { AccountState, Adopted, AdoptedAt, KnownFill } from '../../live/index.ts';
 import { adoptedHoldings, adoptedOrder } from '../../live/index.ts';
@@ -81,7 +81,7 @@ Examples:
       if (adopted === undefined) return;
       const { position, order, filled, price, fees, opens } = adopted;
       const what = opens === null ? `a ${order.effect} of position ${position}` : `position ${position}: ${strikesText(opens.spread)}`;
-      io.print(`adopted ${what}, ${filled} of ${order.contracts} contracts at ${(price / 100).toFixed(2)}, fees ${dollars(fees)}`);
+      io.print(`adopted ${what}, ${filled} of ${order.contracts} contracts at ${pointsText(price / 100)}, fees ${dollars(fees)}`);
       io.result({ folder, session, position, tag: order.tag, effect: order.effect, contracts: order.contracts, filled, price, fees });
     },
   );

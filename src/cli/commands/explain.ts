@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { ExplainedRow } from '../../backtest/index.ts';
 import { explainTrade } from '../../backtest/index.ts';
-import { clockText, ConfigError, mustBe } from '../../kernel/index.ts';
+import { clockText, ConfigError, mustBe, pointsText } from '../../kernel/index.ts';
 import { tradeChart } from '../../report/index.ts';
 import { chartSvg, openDataset, readManifest, writeFileAtomic } from '../../store/index.ts';
 import { strikesText } from '../../strategy/index.ts';
@@ -24,7 +24,7 @@ const chosen = (rows: readonly ExplainedRow[], all: boolean): readonly Explained
   return rows.filter((row, i) => row.event !== '' || i % every === 0);
 };
 
-const shown = (value: number, digits: number): string => (Number.isNaN(value) ? '-' : value.toFixed(digits));
+const shown = (value: number): string => (Number.isNaN(value) ? '-' : pointsText(value));
 
 /** `gamma explain`: one trade's life, row by row, with a chart of mark, target, stop and index. */
 export const explainCommand = (): Command =>
@@ -53,8 +53,8 @@ export const explainCommand = (): Command =>
         table(
           ['time', 'index', 'mid', 'natural', 'profit', 'target', 'stop', 'what happened'],
           chosen(rows, options.all === true).map((row) => [
-            clockText(row.minute), shown(row.spot, 2), shown(row.mid, 2), shown(row.natural, 2), `${shown(row.profit, 0)}%`,
-            shown(row.target, 2), shown(row.stop, 2), row.event,
+            clockText(row.minute), row.spot.toFixed(2), shown(row.mid), shown(row.natural), Number.isNaN(row.profit) ? '-' : `${row.profit.toFixed(0)}%`,
+            shown(row.target), shown(row.stop), row.event,
           ]),
         ),
       );

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { AccountState, LivePosition } from '../../live/index.ts';
 import { entryOf, fileSwitches, heldContracts, lockHolder } from '../../live/index.ts';
+import { pointsText } from '../../kernel/index.ts';
 import { strikesText } from '../../strategy/index.ts';
 import { command, onRun } from '../command.ts';
 import { dollars, table } from '../format.ts';
@@ -23,7 +24,7 @@ const held = (state: AccountState): LivePosition[] => [...state.positions.values
 
 type Watched = Health['positions'][number];
 
-const points = (value: number | null | undefined): string => (value === null || value === undefined ? 'n/a' : value.toFixed(2));
+const points = (value: number | null | undefined): string => (value === null || value === undefined ? 'n/a' : pointsText(value));
 
 /** A position as one row: what was received, what it would cost now, and where the plan's target and stop act. */
 const toldPosition = (position: LivePosition, seen: Watched | undefined): string[] => [

@@ -1,5 +1,5 @@
 import type { AccountState, Concluded, JournalRecord } from '../../live/index.ts';
-import { clockText } from '../../kernel/index.ts';
+import { clockText, pointsText } from '../../kernel/index.ts';
 import { strikesText } from '../../strategy/index.ts';
 import { dollars, table } from '../format.ts';
 
@@ -47,7 +47,7 @@ export const sessionText = (state: AccountState, records: readonly JournalRecord
     lines.push(
       table(
         ['slot', 'strikes', 'lots', 'credit', 'in at', 'out by', 'P/L'],
-        trades.map((t) => [t.slot, t.strikes, String(t.contracts), (t.credit / 100).toFixed(2), clockText(t.entryMinute), t.reason, dollars(t.pnl)]),
+        trades.map((t) => [t.slot, t.strikes, String(t.contracts), pointsText(t.credit / 100), clockText(t.entryMinute), t.reason, dollars(t.pnl)]),
       ),
     );
   } else lines.push('no trades');

@@ -1,4 +1,4 @@
-import { interval, inUnit, money, NOT_AVAILABLE, shownMetric } from '../format.ts';
+import { exactMoney, interval, inUnit, NOT_AVAILABLE, shownMetric } from '../format.ts';
 import type { Markup } from '../page/markup.ts';
 import { html, tableOf } from '../page/markup.ts';
 import type { ReportTrade } from '../run.ts';
@@ -15,7 +15,7 @@ export const differenceCells = (d: Difference): readonly string[] => [
 
 export const differenceHeads = ['', 'First', 'Second', 'Difference', '95% interval'] as const;
 
-const told = (trade: ReportTrade | null): string => (trade === null ? 'none' : `${trade.legs}; ${trade.reason}, ${money(trade.pnlPerContract)}`);
+const told = (trade: ReportTrade | null): string => (trade === null ? 'none' : `${trade.legs}; ${trade.reason}, ${exactMoney(trade.pnlPerContract)}`);
 
 const againstFirst = ({ names }: Comparison, other: AgainstFirst): Markup => html`
 <h3>${other.name} against ${names[0]}</h3>

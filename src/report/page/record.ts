@@ -1,5 +1,5 @@
 import { monthlyResults } from '../charts/monthly.ts';
-import { interval, inUnit, money, percentage, shownMetric } from '../format.ts';
+import { exactMoney, interval, inUnit, money, percentage, shownMetric } from '../format.ts';
 import type { MetricGroup, MetricValue } from '../metrics/index.ts';
 import { KELLY_MINIMUM, kellyStakes } from '../kelly.ts';
 import type { ReportRun } from '../run.ts';
@@ -84,6 +84,6 @@ export const worstTrades = ({ trades }: ReportRun): Markup =>
     'Ten worst trades, per contract',
     [{ title: 'Session' }, { title: 'In' }, { title: 'Out' }, { title: 'Legs' }, { title: 'Exit' }, ...['Credit', 'Result', 'Contracts'].map((title) => ({ title, isNumber: true }))],
     [...trades].sort((a, b) => a.pnlPerContract - b.pnlPerContract).slice(0, 10).map((t) => [
-      t.date, clock(t.entryMinute), clock(t.exitMinute), t.legs, t.reason, money(t.credit), money(t.pnlPerContract), t.isShadow ? 'none' : t.contracts,
+      t.date, clock(t.entryMinute), clock(t.exitMinute), t.legs, t.reason, exactMoney(t.credit), exactMoney(t.pnlPerContract), t.isShadow ? 'none' : t.contracts,
     ]),
   );

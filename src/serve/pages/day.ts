@@ -1,12 +1,12 @@
 import { clockText } from '../../kernel/index.ts';
 import type { ReportRun, ReportTrade } from '../../report/index.ts';
-import { html, money, tableOf } from '../../report/index.ts';
+import { exactMoney, html, money, tableOf } from '../../report/index.ts';
 import { runAddress } from '../addresses.ts';
 import { crumbs, layout } from '../layout.ts';
 
 const tradeRow = (id: string, trade: ReportTrade) => [
   html`<a href="${runAddress(id, 'trade', String(trade.id))}">${clockText(trade.entryMinute)}</a>`, clockText(trade.exitMinute), trade.legs, trade.reason,
-  money(trade.credit), money(trade.pnlPerContract), trade.isShadow ? 'followed only' : `${trade.contracts} (${trade.because})`, money(trade.pnl),
+  exactMoney(trade.credit), exactMoney(trade.pnlPerContract), trade.isShadow ? 'followed only' : `${trade.contracts} (${trade.because})`, exactMoney(trade.pnl),
 ];
 
 /** One session: its trades and every look that came to nothing. */
