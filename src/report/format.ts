@@ -18,6 +18,9 @@ export const exactMoney = (cents: number): string => {
   return `${Math.round(cents) < 0 ? '−' : ''}$${(Math.abs(cents) / 100).toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits })}`;
 };
 
+/** A sentence made elsewhere as a page prints it: its minus signs are those of the numbers and charts beside it. */
+export const inPrint = (sentence: string): string => sentence.replaceAll(/(?<![\w.)-])-(?=\$?\d)/g, '−');
+
 /** A share as a percentage: one decimal, two within a percent of nothing or of the whole. */
 export const percentage = (share: number): string =>
   `${share < 0 ? '−' : ''}${(Math.abs(share) * 100).toFixed(percentDigits(share))}%`;

@@ -19,7 +19,7 @@ export { pageOf } from './page/page.ts';
 export { boot, chartData, documentOf, figure } from './page/document.ts';
 export type { PageParts } from './page/document.ts';
 export { aheadBody, chanceTable } from './page/ahead.ts';
-export { exactMoney, interval, inUnit, money, percentage } from './format.ts';
+export { exactMoney, inPrint, interval, inUnit, money, percentage } from './format.ts';
 export { gradeMeaning, verdictSentence, verdictWord, warningsOf } from './verdict.ts';
 export { kellyStakes } from './kelly.ts';
 export type { KellyStake } from './kelly.ts';

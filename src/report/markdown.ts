@@ -12,10 +12,11 @@ const table = (header: readonly string[], rows: readonly (readonly (string | num
 
 const ahead = ({ monteCarlo }: ReportRun): string[] => {
   if (monteCarlo === null) return [];
-  const { summary, settings, panel, verdict } = monteCarlo;
+  const { summary, settings, panel, verdict, drawn } = monteCarlo;
   const wanted = summary.balance.filter(({ percent }) => [1, 5, 10, 25, 50, 75, 90, 95, 99].includes(percent));
   return [
     `## The next ${settings.sessions} sessions`,
+    `Futures drawn as ${drawn}; the last table has the other assumptions, the worst of which the verdict takes.`,
     table(['Percentile', 'Balance', '95% interval', 'P/L'], wanted.map((p) => [`P${p.percent}`, money(p.value), interval(p, money), money(summary.pnl[p.percent - 1].value)])),
     table(['Chance that the account', 'Chance', '95% interval'], summary.probabilities.map((p) => [p.label, percentage(p.value), interval(p, percentage)])),
     table(

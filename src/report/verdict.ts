@@ -1,5 +1,5 @@
 import type { DataGrade } from '../kernel/index.ts';
-import { interval, money, percentage } from './format.ts';
+import { inPrint, interval, money, percentage } from './format.ts';
 import type { MetricValue } from './metrics/index.ts';
 import type { ReportRun } from './run.ts';
 
@@ -13,8 +13,8 @@ export const gradeMeaning: Readonly<Record<DataGrade, string>> = {
 
 /** The first sentence of the report: what may be expected, and how sure that is. */
 export const verdictSentence = ({ summary, monteCarlo }: ReportRun): string =>
-  monteCarlo?.verdict.sentence
-  ?? `${money(summary.endingEquity - summary.startingEquity)} over ${summary.sessions} sessions; no Monte Carlo yet, so nothing is said about another year.`;
+  inPrint(monteCarlo?.verdict.sentence
+    ?? `${money(summary.endingEquity - summary.startingEquity)} over ${summary.sessions} sessions; no Monte Carlo yet, so nothing is said about another year.`);
 
 /** One word for the verdict. */
 export const verdictWord = ({ monteCarlo }: ReportRun): string => {
@@ -45,5 +45,5 @@ export const warningsOf = (run: ReportRun, metrics: readonly MetricValue[]): str
   if (blind.length > 0) {
     warnings.push(`Not evaluable on this data: ${blind.map(({ id, notEvaluable, evaluated }) => `${id} (${percentage(notEvaluable / evaluated)} of looks)`).join(', ')}.`);
   }
-  return warnings;
+  return warnings.map(inPrint);
 };

@@ -138,6 +138,6 @@ describe('a record whose losses come in clusters', () => {
     expect(rows[1].pnl5.low ?? 0).toBeGreaterThan(rows[2].pnl5.high ?? 0);
     const verdict = verdictOf(rows, 252);
     expect(verdict.worst.method).toBe('stationary');
-    expect(verdict.sentence).toMatch(/worst of 3 resampling assumptions: stationary/);
+    expect(verdict.sentence).toMatch(/All under the worst of 3 resampling assumptions: stationary/);
   });
 });

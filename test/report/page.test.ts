@@ -4,7 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { exactMoney, markdownOf, metricsCsv, pageOf, percentage, readCsv, reportData, tableOf } from '../../src/report/index.ts';
+import { exactMoney, inPrint, markdownOf, metricsCsv, pageOf, percentage, readCsv, reportData, tableOf } from '../../src/report/index.ts';
 import { describeTrades, parseReportFormats, readReportRun, reportFormats, writeReport } from '../../src/store/index.ts';
 import { answerOf, sampleRun } from '../support/report-run.ts';
 import { writeReportRun } from '../support/write-report-run.ts';
@@ -54,6 +54,24 @@ describe('the page', () => {
 describe('a share', () => {
   it('is never rounded to certainty, nor to nothing', () => {
     expect([0, 0.0004, 0.05, 0.5, 0.985, 0.9996, 1, -0.9996].map(percentage)).toEqual(['0.0%', '0.04%', '5.0%', '50.0%', '98.5%', '99.96%', '100.0%', '−99.96%']);
+  });
+});
+
+describe('a minus sign', () => {
+  it('is the one of the charts in every number of the page, and stays a hyphen within words and dates', () => {
+    expect(inPrint('the median is -$20,753 [-$1, -3.5%] on 2024-01-05, seed-live-0110, x-2')).toBe('the median is −$20,753 [−$1, −3.5%] on 2024-01-05, seed-live-0110, x-2');
+    const answer = { ...run.monteCarlo, verdict: { ...run.monteCarlo.verdict, sentence: 'the 5th percentile -$44,468' } };
+    expect(pageOf({ ...run, monteCarlo: answer }, parts)).not.toMatch(/>[^<]*[^\w.)-]-\$?\d[^<]*<\/(p|td|li)>/);
+  });
+});
+
+describe('the percentile report', () => {
+  it('says which assumption each number comes from where the verdict takes another than was asked', () => {
+    const [asked, other] = run.monteCarlo.panel;
+    const page = (worst: typeof asked): string => pageOf({ ...run, monteCarlo: { ...run.monteCarlo, verdict: { ...run.monteCarlo.verdict, worst } } }, parts);
+    expect(page(asked)).not.toContain('numbers are those of the worst assumption');
+    expect(page(other)).toContain(`numbers are those of the worst assumption, ${other.describe};`);
+    for (const text of [`sessions, drawn as ${asked.describe}<`, `Chances, drawn as ${asked.describe}<`]) expect(page(other)).toContain(text);
   });
 });
 

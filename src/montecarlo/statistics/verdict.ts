@@ -1,3 +1,4 @@
+import { percentDigits } from '../../kernel/index.ts';
 import type { Estimate } from './interval.ts';
 import type { EnsembleSummary } from './summary.ts';
 
@@ -39,7 +40,7 @@ export interface Verdict {
 }
 
 const money = (cents: number): string => `${cents < 0 ? '-' : ''}$${Math.round(Math.abs(cents) / 100).toLocaleString('en-US')}`;
-const share = (value: number): string => `${(value * 100).toFixed(value !== 0 && value < 0.01 ? 2 : 1)}%`;
+const share = (value: number): string => `${(value * 100).toFixed(percentDigits(value))}%`;
 
 const answerOf = ({ pnl5, pnl50 }: PanelRow): Verdict['answer'] => {
   if (pnl5.low !== null && pnl5.low > 0) return 'gains';
@@ -60,7 +61,7 @@ export const verdictOf = (rows: readonly PanelRow[], sessions: number): Verdict 
     worst,
     spread: best.pnl5.value - worst.pnl5.value,
     sentence: `Over ${sessions} sessions the chance of losing money is ${share(worst.loss.value)}${range} and of a halt ${share(worst.halt.value)}; `
-      + `the median result is ${money(worst.pnl50.value)}, the 5th percentile ${money(worst.pnl5.value)} `
-      + `(worst of ${rows.length} resampling assumptions: ${worst.describe}).`,
+      + `the median result is ${money(worst.pnl50.value)}, the 5th percentile ${money(worst.pnl5.value)}. `
+      + `All ${rows.length === 1 ? `under one resampling assumption` : `under the worst of ${rows.length} resampling assumptions`}: ${worst.describe}.`,
   };
 };

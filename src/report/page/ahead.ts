@@ -18,11 +18,15 @@ const percentileColumns = [
 
 /** The headline table: balance and P/L apart, each balance with its interval. */
 export const percentileTable = (answer: MonteCarloAnswer): Markup => html`
-${tableOf(`After ${answer.settings.sessions} sessions`, percentileColumns, percentileRows(answer, (percent) => shown.has(percent)))}
-<details class="more"><summary>Every percentile from 1 to 99</summary>${tableOf('Percentiles 1 to 99', percentileColumns, percentileRows(answer, () => true))}</details>`;
+${tableOf(`After ${answer.settings.sessions} sessions, drawn as ${answer.drawn}`, percentileColumns, percentileRows(answer, (percent) => shown.has(percent)))}
+<details class="more"><summary>Every percentile from 1 to 99</summary>${tableOf(`Percentiles 1 to 99, drawn as ${answer.drawn}`, percentileColumns, percentileRows(answer, () => true))}</details>`;
 
-export const chanceTable = ({ summary }: MonteCarloAnswer): Markup =>
-  tableOf('Chance that the account', [{ title: '' }, { title: 'Chance', isNumber: true }, { title: '95% interval', isNumber: true }], summary.probabilities.map((p) => [
+/** Which assumption the tables speak of, where it is not the one the verdict takes. */
+const otherAssumption = ({ panel, verdict, drawn }: MonteCarloAnswer): string =>
+  verdict.worst.describe === panel[0].describe ? '' : `Charts and tables draw futures as asked: ${drawn}. The verdict's numbers are those of the worst assumption, ${verdict.worst.describe}; the last table shows both. `;
+
+export const chanceTable = ({ summary, drawn }: MonteCarloAnswer): Markup =>
+  tableOf(`Chances, drawn as ${drawn}`, [{ title: 'That the account' }, { title: 'Chance', isNumber: true }, { title: '95% interval', isNumber: true }], summary.probabilities.map((p) => [
     p.label, percentage(p.value), html`<span class="quiet">${interval(p, percentage)}</span>`,
   ]));
 
@@ -69,6 +73,6 @@ export const aheadNotes = ({ record, summary, settings, drawn, population, notab
 /** The percentile report: notes, fan, percentiles, chances, distributions, and how much the assumption matters. */
 export const aheadBody = (answer: MonteCarloAnswer): Markup => {
   const [fan, terminal, drawdowns] = aheadCharts(answer);
-  return html`<p class="note">${aheadNotes(answer)}</p>
+  return html`<p class="note">${otherAssumption(answer)}${aheadNotes(answer)}</p>
 <div class="grid">${figure(fan, true)}<div>${percentileTable(answer)}</div><div>${chanceTable(answer)}</div>${figure(terminal)}${figure(drawdowns)}<div class="wide">${pathTable(answer)}</div><div class="wide">${panelTable(answer)}</div></div>`;
 };

@@ -1,6 +1,6 @@
 import type { ReportRun } from '../../report/index.ts';
 import type { Finding } from '../../research/index.ts';
-import { html, tableOf } from '../../report/index.ts';
+import { html, inPrint, tableOf } from '../../report/index.ts';
 import { runAddress } from '../addresses.ts';
 import { crumbs, layout } from '../layout.ts';
 
@@ -19,6 +19,6 @@ export const promotePage = (id: string, run: ReportRun, verdict: Verdict | null,
 ${verdict === null
     ? html`<p class="answer">Not validated. Unknown is not passed.</p><p><code>gamma validate ${folder}</code></p>`
     : html`<p class="answer">${verdict.passed ? 'Every criterion is met.' : 'Refused: not every criterion is met.'}</p>
-${tableOf('Criteria', [{ title: 'Criterion' }, { title: 'Met' }, { title: 'Because' }], verdict.findings.map((f) => [f.id, f.passed ? 'yes' : 'no', f.why]))}
+${tableOf('Criteria', [{ title: 'Criterion' }, { title: 'Met' }, { title: 'Because' }], verdict.findings.map((f) => [f.id, f.passed ? 'yes' : 'no', inPrint(f.why)]))}
 ${verdict.passed ? html`<p>Whoever answers for it promotes it from a terminal:</p><p><code>gamma promote ${folder} --approver NAME</code></p>` : ''}`}`,
 });
