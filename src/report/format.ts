@@ -29,7 +29,7 @@ export const whole = (value: number): string => Math.round(value).toLocaleString
 export const ratio = (value: number): string => value.toFixed(2).replace('-', '−');
 
 const texts: Record<MetricUnit, (value: number) => string> = {
-  money, share: percentage, ratio, count: whole,
+  cents: money, share: percentage, ratio, count: whole,
   sessions: (value) => `${whole(value)} sessions`,
   minutes: (value) => `${whole(value)} min`,
 };

@@ -35,10 +35,21 @@ describe('a comparison of runs', () => {
     });
   });
   it('says first what makes runs hard to compare, and escapes names', () => {
-    const other = { ...run, manifest: { ...run.manifest, grade: 'synthetic' as const } };
+    const other = { ...run, manifest: { ...run.manifest, id: 'other', grade: 'synthetic' as const } };
     const comparison = compareRuns([run, other], ['<b>one</b>', 'two']);
     expect(comparison.cautions[0]).toContain('data grade');
     expect(comparisonMarkup(comparison).markup).not.toContain('<b>one');
+  });
+  it('says when a run is set against itself, under one name or two', () => {
+    const another = { ...run, manifest: { ...run.manifest, id: 'another' } };
+    expect(compareRuns([run, run], ['a', 'a']).cautions).toEqual(['a is given twice: that nothing differs says nothing.']);
+    expect(compareRuns([run, another, run], ['a', 'b', 'c']).cautions).toEqual(['a and c are the same run: that nothing differs says nothing.']);
+    expect(compareRuns([run, another], ['a', 'b']).cautions).toEqual([]);
+  });
+  it('counts money in cents, and says so', () => {
+    const { metrics, others } = compareRuns([run, run], ['a', 'b']);
+    expect(others[0].differences.find(({ id }) => id === 'netProfit')).toMatchObject({ unit: 'cents', first: run.sessions[run.sessions.length - 1].equity - run.summary.startingEquity });
+    expect([...metrics.map(({ metric }) => metric), ...others[0].differences].every(({ unit }) => String(unit) !== 'money')).toBe(true);
   });
   it('refuses a single run', () => expect(() => compareRuns([run], ['one'])).toThrow(/two or more, found 1/));
 });

@@ -26,12 +26,19 @@ export interface Comparison {
   readonly others: readonly AgainstFirst[];
 }
 
-const cautionsOf = (runs: readonly ReportRun[]): string[] => {
+const cautionsOf = (runs: readonly ReportRun[], names: readonly string[]): string[] => {
   const different = (what: string, of: (run: ReportRun) => string): string[] => {
     const values = [...new Set(runs.map(of))];
     return values.length === 1 ? [] : [`The runs differ in ${what}: ${values.join(', ')}.`];
   };
+  const known = new Map<string, string>();
+  const same = runs.flatMap(({ manifest: { id } }, i) => {
+    const before = known.get(id);
+    known.set(id, before ?? names[i]);
+    return before === undefined ? [] : [`${before === names[i] ? `${before} is given twice` : `${before} and ${names[i]} are the same run`}: that nothing differs says nothing.`];
+  });
   return [
+    ...same,
     ...different('data grade', ({ manifest }) => manifest.grade),
     ...different('dataset', ({ manifest }) => `${manifest.dataset.name} (${manifest.dataset.sha256.slice(0, 8)})`),
     ...different('sessions', ({ summary }) => `${summary.firstDate ?? 'none'} to ${summary.lastDate ?? 'none'}`),
@@ -52,7 +59,7 @@ export const compareRuns = (runs: readonly ReportRun[], names: readonly string[]
   return {
     names,
     grades: runs.map(({ manifest }) => manifest.grade),
-    cautions: cautionsOf(runs),
+    cautions: cautionsOf(runs, names),
     metrics: measured[0].map((metric, i) => ({ metric, values: measured.map((values) => values[i]) })),
     others: rest.map((run, i) => ({ name: names[i + 1], ...pairedDifferences(first, run), trades: compareTrades(first, run) })),
   };

@@ -18,9 +18,9 @@ const deviation = ({ sessions: n, returns, squares }: DaySums): number => Math.s
 
 /** Figures compared with intervals. Drawdowns depend on the order of days and have none. */
 export const pairedFigures: readonly PairedFigure[] = [
-  { id: 'netProfit', label: 'Net profit', unit: 'money', of: ({ pnl }) => pnl },
-  { id: 'meanSession', label: 'Mean session', unit: 'money', of: ({ pnl, sessions }) => pnl / sessions },
-  { id: 'perContract', label: 'Mean a contract, all trades', unit: 'money', of: ({ perContract, followed }) => perContract / followed },
+  { id: 'netProfit', label: 'Net profit', unit: 'cents', of: ({ pnl }) => pnl },
+  { id: 'meanSession', label: 'Mean session', unit: 'cents', of: ({ pnl, sessions }) => pnl / sessions },
+  { id: 'perContract', label: 'Mean a contract, all trades', unit: 'cents', of: ({ perContract, followed }) => perContract / followed },
   { id: 'trades', label: 'Trades', unit: 'count', of: ({ trades }) => trades },
   { id: 'winRate', label: 'Win rate', unit: 'share', of: ({ wins, trades }) => wins / trades },
   { id: 'profitFactor', label: 'Profit factor', unit: 'ratio', of: ({ gains, losses }) => gains / losses },

@@ -1,6 +1,6 @@
 import type { Facts } from './facts.ts';
 
-export type MetricUnit = 'money' | 'share' | 'ratio' | 'count' | 'sessions' | 'minutes';
+export type MetricUnit = 'cents' | 'share' | 'ratio' | 'count' | 'sessions' | 'minutes';
 export type MetricSample = 'sessions' | 'trades' | 'trades followed';
 export type MetricGroup = 'return' | 'risk' | 'trades' | 'costs';
 

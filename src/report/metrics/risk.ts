@@ -60,7 +60,7 @@ const sessions = { group: 'risk', sample: 'sessions' } as const;
  */
 export const riskMetrics: readonly Metric[] = [
   { ...sessions, id: 'maxDrawdownFraction', label: 'Largest drawdown', unit: 'share', minimum: 1, formula: 'largest fall from a running peak of session-end balances, as a share of that peak; the start is the first peak', of: ({ drawdowns }) => drawdowns.maxFraction },
-  { ...sessions, id: 'maxDrawdownCents', label: 'Largest drawdown in money', unit: 'money', minimum: 1, formula: 'largest fall from a running peak in money; may be another fall than the largest in share', of: ({ drawdowns }) => drawdowns.maxCents },
+  { ...sessions, id: 'maxDrawdownCents', label: 'Largest drawdown in money', unit: 'cents', minimum: 1, formula: 'largest fall from a running peak in money; may be another fall than the largest in share', of: ({ drawdowns }) => drawdowns.maxCents },
   { ...sessions, id: 'longestDrawdown', label: 'Longest drawdown', unit: 'sessions', minimum: 14, formula: 'sessions from a peak until it was reached again, or to the end', of: ({ drawdowns }) => drawdowns.longest },
   { ...sessions, id: 'underWater', label: 'Time under water', unit: 'share', minimum: 14, formula: 'share of sessions that ended below an earlier peak', of: ({ drawdowns, returns }) => drawdowns.underWater / returns.length },
   { ...sessions, id: 'volatility', label: 'Volatility, a year', unit: 'share', minimum: 30, formula: 'standard deviation (n - 1) of session returns x sqrt(252); idle sessions count', of: ({ returnMoments: { deviation } }) => (deviation === null ? null : deviation * year) },

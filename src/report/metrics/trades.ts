@@ -74,12 +74,12 @@ const trades = { group: 'trades', sample: 'trades', minimum: 10 } as const;
 export const tradeMetrics: readonly Metric[] = [
   { ...trades, id: 'trades', label: 'Trades', unit: 'count', minimum: 0, formula: 'closed trades that touched the account', of: ({ pnl }) => pnl.length },
   { ...trades, id: 'winRate', label: 'Win rate', unit: 'share', formula: 'trades with a positive result / all trades; scratches count as neither win nor loss', of: ({ wins, pnl }) => wins.length / pnl.length, interval: winInterval },
-  { ...trades, id: 'expectancy', label: 'Mean a trade', unit: 'money', formula: 'mean result at traded size; the interval treats the trades of one day as one draw', of: ({ pnl }) => average(pnl), interval: ({ trades: list }) => meanInterval(list, (t) => t.pnl) },
-  { ...trades, sample: 'trades followed', id: 'perContract', label: 'Mean a contract', unit: 'money', formula: 'mean result of one contract over every trade, those after a halt or at size zero included; days as one draw', of: ({ everyTrade }) => average(everyTrade.map((t) => t.pnlPerContract)), interval: ({ everyTrade }) => meanInterval(everyTrade, (t) => t.pnlPerContract) },
-  { ...trades, id: 'medianTrade', label: 'Median trade', unit: 'money', formula: 'median result at traded size', of: ({ pnl }) => quantiles(pnl, [0.5])[0] },
+  { ...trades, id: 'expectancy', label: 'Mean a trade', unit: 'cents', formula: 'mean result at traded size; the interval treats the trades of one day as one draw', of: ({ pnl }) => average(pnl), interval: ({ trades: list }) => meanInterval(list, (t) => t.pnl) },
+  { ...trades, sample: 'trades followed', id: 'perContract', label: 'Mean a contract', unit: 'cents', formula: 'mean result of one contract over every trade, those after a halt or at size zero included; days as one draw', of: ({ everyTrade }) => average(everyTrade.map((t) => t.pnlPerContract)), interval: ({ everyTrade }) => meanInterval(everyTrade, (t) => t.pnlPerContract) },
+  { ...trades, id: 'medianTrade', label: 'Median trade', unit: 'cents', formula: 'median result at traded size', of: ({ pnl }) => quantiles(pnl, [0.5])[0] },
   { ...trades, id: 'scratches', label: 'Scratches', unit: 'count', minimum: 0, formula: 'trades with a result of exactly zero; neither won nor lost', of: ({ pnl, wins, losses }) => pnl.length - wins.length - losses.length },
-  { ...trades, id: 'averageWin', label: 'Mean win', unit: 'money', formula: 'mean of positive results', of: ({ wins }) => average(wins) },
-  { ...trades, id: 'averageLoss', label: 'Mean loss', unit: 'money', formula: 'mean of negative results', of: ({ losses }) => average(losses) },
+  { ...trades, id: 'averageWin', label: 'Mean win', unit: 'cents', formula: 'mean of positive results', of: ({ wins }) => average(wins) },
+  { ...trades, id: 'averageLoss', label: 'Mean loss', unit: 'cents', formula: 'mean of negative results', of: ({ losses }) => average(losses) },
   { ...trades, id: 'payoffRatio', label: 'Payoff ratio', unit: 'ratio', formula: 'mean win / mean loss', of: payoff },
   { ...trades, id: 'profitFactor', label: 'Profit factor', unit: 'ratio', formula: 'sum of wins / sum of losses', of: ({ wins, losses }) => (losses.length === 0 ? null : total(wins) / -total(losses)) },
   { ...trades, id: 'sqn', label: 'System quality (SQN)', unit: 'ratio', formula: 'sqrt(min(trades, 100)) x mean / standard deviation (n - 1)', of: ({ pnlMoments: { n, mean, deviation } }) => (mean === null || deviation === null ? null : (Math.sqrt(Math.min(n, 100)) * mean) / deviation) },
@@ -88,7 +88,7 @@ export const tradeMetrics: readonly Metric[] = [
   { ...trades, id: 'winningStreak', label: 'Longest winning streak', unit: 'count', formula: 'most wins in a row', of: ({ pnl }) => longestRun(pnl, (x) => x > 0) },
   { ...trades, id: 'returnOnRisk', label: 'Mean return on maximum loss', unit: 'share', formula: 'mean of result per contract / maximum loss per contract', of: (facts) => average(facts.trades.map((t) => t.pnlPerContract / t.maxLoss)) },
   { ...trades, id: 'profitKept', label: 'Best open profit kept', unit: 'share', formula: 'sum of results per contract / sum of best open results (MFE) of trades that had one', of: (facts) => kept(facts) },
-  { ...trades, id: 'worstOpen', label: 'Mean worst open result (MAE)', unit: 'money', formula: 'mean of the worst mark while open, per contract', of: (facts) => average(facts.trades.map((t) => t.mae)) },
+  { ...trades, id: 'worstOpen', label: 'Mean worst open result (MAE)', unit: 'cents', formula: 'mean of the worst mark while open, per contract', of: (facts) => average(facts.trades.map((t) => t.mae)) },
   { ...trades, id: 'minutesHeld', label: 'Mean time in trade', unit: 'minutes', formula: 'mean minutes from entry fill to exit', of: (facts) => average(facts.trades.map((t) => t.minutesHeld)) },
 ];
 
@@ -111,10 +111,10 @@ const buyingPower = ({ trades, start, sessionPnl, dates }: Facts): number[] => {
 
 /** What trading cost, and how much of the premium was kept. */
 export const costMetrics: readonly Metric[] = [
-  { ...trades, group: 'costs', id: 'premium', label: 'Premium sold', unit: 'money', formula: 'sum of credits received at traded size', of: (facts) => ofAll(facts, (t) => t.credit) },
+  { ...trades, group: 'costs', id: 'premium', label: 'Premium sold', unit: 'cents', formula: 'sum of credits received at traded size', of: (facts) => ofAll(facts, (t) => t.credit) },
   { ...trades, group: 'costs', id: 'premiumCapture', label: 'Premium captured', unit: 'share', formula: 'net result / premium sold', of: (facts) => total(facts.pnl) / ofAll(facts, (t) => t.credit) },
-  { ...trades, group: 'costs', id: 'fees', label: 'Fees paid', unit: 'money', formula: 'commissions, exchange and clearing fees, both ways', of: (facts) => ofAll(facts, (t) => t.fees) },
-  { ...trades, group: 'costs', id: 'slippage', label: 'Slippage paid', unit: 'money', formula: 'entry and exit fills against the mid, both ways; positive is worse than mid', of: (facts) => ofAll(facts, (t) => t.slippage) },
+  { ...trades, group: 'costs', id: 'fees', label: 'Fees paid', unit: 'cents', formula: 'commissions, exchange and clearing fees, both ways', of: (facts) => ofAll(facts, (t) => t.fees) },
+  { ...trades, group: 'costs', id: 'slippage', label: 'Slippage paid', unit: 'cents', formula: 'entry and exit fills against the mid, both ways; positive is worse than mid', of: (facts) => ofAll(facts, (t) => t.slippage) },
   { ...trades, group: 'costs', id: 'buyingPowerMean', label: 'Buying power used, mean', unit: 'share', formula: 'maximum loss of positions open at once, largest of each session that traded, over the balance at its start; mean of sessions', of: (facts) => average(buyingPower(facts)) },
   { ...trades, group: 'costs', id: 'buyingPowerMost', label: 'Buying power used, most', unit: 'share', formula: 'the largest of those sessions', of: (facts) => Math.max(...buyingPower(facts)) },
 ];
