@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { AccountRules, MonteCarloJob, ResampleMethod } from '../../src/montecarlo/index.ts';
+import type { AccountRules, Engine, MonteCarloJob, ResampleMethod } from '../../src/montecarlo/index.ts';
 import { ensembleOn, noLimits, prepareJob, resampleMethods, simulate, simulateByOracle } from '../../src/montecarlo/index.ts';
-import { sourceSha256 } from '../../src/montecarlo/lean/sequences.wasm.ts';
+import { sourceSha256 as eventsSha256 } from '../../src/montecarlo/lean/events.wasm.ts';
+import { sourceSha256 as sequencesSha256 } from '../../src/montecarlo/lean/sequences.wasm.ts';
 import { fixedRules, jobOf, publishedRules, run } from '../support/jobs.ts';
 import { populationOf, sampleRecord } from '../support/populations.ts';
 
@@ -23,8 +24,8 @@ const sizings = fc.oneof(
   fc.record({
     policy: fc.constant('kelly-seed' as const), enabled: fc.boolean(), fallback: fc.integer({ min: 0, max: 5 }), cap: fc.integer({ min: 0, max: 12 }),
     window: fc.integer({ min: 1, max: 60 }), minTrades: fc.integer({ min: 0, max: 12 }), minWins: fc.integer({ min: 0, max: 6 }),
-    minLosses: fc.integer({ min: 0, max: 3 }), floor: fc.integer({ min: 0, max: 1 }), riskPerContract: fc.constantFrom(37.5, 150, 109, 5000),
-    multiplier: fc.constantFrom(0, 0.25, 0.5, 1),
+    minLosses: fc.integer({ min: 0, max: 3 }), floor: fc.integer({ min: 0, max: 1 }), riskPerContract: fc.constantFrom(0.01, 37.5, 150, 109, 5000),
+    multiplier: fc.constantFrom(0, 0.25, 0.5, 1), statistics: fc.constantFrom('lastTrades' as const, 'separate' as const),
   }).map((over) => ({ ...seed, ...over })),
 );
 const accounts = fc.record({
@@ -37,12 +38,12 @@ const limits = fc.record({
 describe('the lean walkers', () => {
   it('give the oracle its bytes under any sizing, account, limits and draw', () => {
     fc.assert(
-      fc.property(sizings, accounts, fc.oneof(fc.constant(noLimits), limits), fc.constantFrom<ResampleMethod>(...resampleMethods), fc.integer({ min: 1, max: 1e6 }), fc.boolean(),
-        (sizing, account, limit, method, number, overlap) => {
+      fc.property(sizings, accounts, fc.oneof(fc.constant(noLimits), limits), fc.constantFrom<ResampleMethod>(...resampleMethods), fc.integer({ min: 1, max: 1e6 }), fc.boolean(), fc.constantFrom<Engine>('auto', 'typescript'),
+        (sizing, account, limit, method, number, overlap, engine) => {
           const record = overlap ? sampleRecord(40, number) : populationOf(Array.from({ length: 40 }, (_, d) => [d % 3 === 0 ? -9_000 - d * 211 : 7_000 + d * 97, ...(d % 4 === 0 ? [-12_500] : [])]));
-          expect(same(jobOf(record, { rules: { sizing, account, limits: limit }, resample: { method, block: 'auto' }, seed: number, paths: 21, sessions: 40 }))).toBe(true);
+          expect(same(jobOf(record, { rules: { sizing, account, limits: limit }, resample: { method, block: 'auto' }, seed: number, paths: 21, sessions: 40, engine }))).toBe(true);
         }),
-      { numRuns: 250 },
+      { numRuns: 500 },
     );
   });
   it('give the oracle its bytes on the published job, thin edges and halts included', () => {
@@ -74,8 +75,10 @@ describe('the lean walkers', () => {
     simulate(prepared, ensemble, 0, 500);
     expect(createHash('sha256').update(new Uint8Array(ensemble.memory)).digest('hex')).toMatchInlineSnapshot(`"bd671e79e8188bb97b011bec51d95725e76183e8760d1352fbe2c107aef6e80d"`);
   });
-  it('run a module built from the source beside it', () => {
-    const source = readFileSync(resolve(import.meta.dirname, '../../wasm/sequences.ts'));
-    expect(createHash('sha256').update(source).digest('hex')).toBe(sourceSha256);
+  it('run modules built from the sources beside them', () => {
+    for (const [name, sha256] of [['sequences', sequencesSha256], ['events', eventsSha256]]) {
+      const source = readFileSync(resolve(import.meta.dirname, `../../wasm/${name}.ts`));
+      expect(createHash('sha256').update(source).digest('hex')).toBe(sha256);
+    }
   });
 });

@@ -2,6 +2,7 @@ import type { Ensemble } from '../ensemble.ts';
 import type { PreparedJob } from '../job.ts';
 import type { Population } from '../population.ts';
 import { walkEvents } from './events.ts';
+import { walkEventsInWasm } from './events-wasm.ts';
 import { walkLanes } from './lanes.ts';
 import { walkSequences } from './sequences.ts';
 import { leanSizingOf } from './sizing.ts';
@@ -21,18 +22,20 @@ const build = (prepared: PreparedJob): Walker | undefined => {
   const { maxOpen, maxEntriesPerDay, dailyLoss, withdrawal } = job.rules.limits;
   if (sizing === undefined || wide || withdrawal !== null) return undefined;
   const isFree = maxOpen === null && maxEntriesPerDay === null && dailyLoss === null;
-  if (isFree && resampler.unit === 'trade') {
-    return (job.engine === 'typescript' ? undefined : walkLanes(prepared, sizing)) ?? walkSequences(prepared, sizing);
+  const inWasm = job.engine !== 'typescript';
+  if (isFree && !sizing.isSeparate) {
+    if (resampler.unit === 'trade') return (inWasm ? walkLanes(prepared, sizing) : undefined) ?? walkSequences(prepared, sizing);
+    if (isSequential(resampler.population)) return walkSequences(prepared, sizing);
   }
-  if (isFree && isSequential(resampler.population)) return walkSequences(prepared, sizing);
-  return resampler.unit === 'session' ? walkEvents(prepared, sizing) : undefined;
+  const built = inWasm ? walkEventsInWasm(prepared, sizing) : undefined;
+  return built ?? (resampler.unit === 'session' && !sizing.isSeparate ? walkEvents(prepared, sizing) : undefined);
 };
 
-const built = new WeakMap<PreparedJob, { readonly walker: Walker | undefined }>();
+const walkers = new WeakMap<PreparedJob, { readonly walker: Walker | undefined }>();
 
 /** The quickest walker that gives the oracle's bytes for this job, or undefined when only the oracle can. Built once a job. */
 export const leanWalker = (prepared: PreparedJob): Walker | undefined => {
-  const known = built.get(prepared) ?? { walker: build(prepared) };
-  built.set(prepared, known);
+  const known = walkers.get(prepared) ?? { walker: build(prepared) };
+  walkers.set(prepared, known);
   return known.walker;
 };

@@ -3,14 +3,14 @@ import type { Ensemble } from '../ensemble.ts';
 import type { PreparedJob } from '../job.ts';
 import { startingCents } from '../rules.ts';
 import { instanceOf } from '../web-assembly.ts';
+import { BLOCK, blockRows, flushBlock } from './blocks.ts';
 import { walkSequences } from './sequences.ts';
 import { moduleBase64 } from './sequences.wasm.ts';
 import type { LeanSizing } from './sizing.ts';
 import { leanTables } from './tables.ts';
 
-/** Paths the module walks side by side, and paths written at once. */
+/** Paths the module walks side by side. */
 const LANES = 4;
-const BLOCK = 256;
 
 /** What wasm/sequences.ts exports. */
 interface Lanes {
@@ -57,7 +57,7 @@ const layOut = (lanes: Lanes, { job, resampler, draws }: PreparedJob, sizing: Le
   return {
     words: new Int32Array(memory, lanes.laneAddress(), 36),
     fractions: new Float64Array(memory, lanes.laneAddress() + FRACTION_BYTES, LANES),
-    rows: Array.from({ length: job.sessions }, (_, session) => new Int32Array(memory, lanes.balanceAddress() + session * BLOCK * 4, BLOCK)),
+    rows: blockRows(memory, lanes.balanceAddress(), job.sessions),
   };
 };
 
@@ -95,9 +95,6 @@ export const walkLanes = (prepared: PreparedJob, sizing: LeanSizing) => {
     return back;
   };
 
-  const flush = ({ balance, paths }: Ensemble, { rows }: Views, first: number, count: number): void =>
-    rows.forEach((row, session) => balance.set(count === BLOCK ? row : row.subarray(0, count), session * paths + first));
-
   return (ensemble: Ensemble, from: number, to: number): void => {
     if (holder?.prepared !== prepared) holder = { prepared, views: layOut(lanes, prepared, sizing) };
     const { views } = holder;
@@ -106,7 +103,7 @@ export const walkLanes = (prepared: PreparedJob, sizing: LeanSizing) => {
       const count = Math.min(BLOCK, whole - first);
       const back: number[] = [];
       for (let lane = 0; lane < count; lane += LANES) back.push(...walkFour(ensemble, first + lane, lane, views));
-      flush(ensemble, views, first, count);
+      flushBlock(ensemble, views.rows, first, count);
       for (const path of back) alone(ensemble, path, path + 1);
     }
     alone(ensemble, whole, to);

@@ -20,6 +20,8 @@ export interface LeanSizing {
   readonly isFixed: boolean;
   /** Cap times risk, a billionth higher: beyond it rounding cannot matter. */
   readonly certain: number;
+  /** Rate over all trades, averages over the last wins and the last losses apart: for walkEventsInWasm only. */
+  readonly isSeparate: boolean;
   /** Buying power is limited to equity. */
   readonly isLimited: boolean;
   /** Equity below which the account halts, cents. */
@@ -39,16 +41,16 @@ const NEVER = 2 ** 30;
 /** The rules as constants, or undefined when only the sizing module itself can answer. */
 export const leanSizingOf = ({ sizing, account }: AccountRules): LeanSizing | undefined => {
   const rest = { isLimited: account.margin === 'definedRisk', haltBelow: account.haltBelow * account.startingEquity * 100 };
-  const never = { window: 1, minTrades: NEVER, minWins: 0, minLosses: 0, multiplier: 0, risk: 1, floor: 0, stakeBefore: NaN, certain: Infinity, isFixed: true };
+  const never = { window: 1, minTrades: NEVER, minWins: 0, minLosses: 0, multiplier: 0, risk: 1, floor: 0, stakeBefore: NaN, certain: Infinity, isFixed: true, isSeparate: false };
   if (sizing.policy === 'fixed') return { ...rest, ...never, cap: sizing.contracts, before: sizing.contracts };
-  if (sizing.policy !== 'kelly-seed' || sizing.statistics !== 'lastTrades') return undefined;
+  if (sizing.policy !== 'kelly-seed') return undefined;
   if (!sizing.enabled) return { ...rest, ...never, cap: sizing.cap, before: Math.min(sizing.cap, sizing.fallback) };
   const { winRate, averageWin, averageLoss } = sizing.bootstrap;
   const { cap, window, minTrades, minWins, minLosses, multiplier, floor } = sizing;
   const risk = sizing.riskPerContract * 100;
   const edge = { winRate, averageWin: averageWin * 100, averageLoss: averageLoss * 100 };
   return {
-    ...rest, cap, window, minTrades, minWins, minLosses, multiplier, risk, floor, before: 0, isFixed: false,
+    ...rest, cap, window, minTrades, minWins, minLosses, multiplier, risk, floor, before: 0, isFixed: false, isSeparate: sizing.statistics === 'separate',
     stakeBefore: edge.averageWin > 0 ? kellyFraction(edge) * multiplier : 0,
     certain: cap * risk * (1 + 1e-9),
   };
