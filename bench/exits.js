@@ -17,7 +17,7 @@ export const exitsBench = async (root, name) => {
   })();
   const { candidates: all } = collectCandidates(days, study);
   const candidates = Array.from({ length: TRADES }, (_, i) => all[i % all.length]);
-  const packed = packCandidates(candidates, study.execution);
+  const packed = packCandidates({ candidates, unfilled: [] }, study.execution);
   const sum = (table) => table.pnl.reduce((total, pnl) => total + pnl, 0);
   const checks = [sum(evaluatePacked(packed, study.strategy.exits)), sum(evaluateExits(candidates, study.strategy.exits, study.execution))];
   const run = () => evaluatePacked(packed, study.strategy.exits);

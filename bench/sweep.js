@@ -33,7 +33,7 @@ export const sweepBench = async (root, name) => {
   };
   const { candidates: all, dates } = collectCandidates(days(), study);
   const candidates = Array.from({ length: ENTRIES }, (_, i) => ({ ...all[i % all.length], session: Math.floor((i * dates.length) / ENTRIES) }));
-  const packed = packCandidates(candidates, study.execution);
+  const packed = packCandidates({ candidates, unfilled: [] }, study.execution);
   const bounds = sessionBounds(packed, dates.length);
   const read = studyReader(study, readAxes(study, axes));
   const studies = searchOf({ kind: 'grid' }, readAxes(study, axes)).next([]).map(read);

@@ -32,7 +32,7 @@ const text = [
   '## Built-in studies', '', ...Object.entries(presets).map(([name, { title }]) => `- \`${name}\`: ${title}`), '',
   '## `strategy.setup`: which strikes', '', ...roster(setups),
   '## `strategy.entry`', '', ...fields(at('strategy', 'entry')).filter((line) => !line.startsWith('- `gates`')), '',
-  '## `strategy.entry.gates`: reasons not to trade', '', 'Each also takes `onMissing` (`closed` blocks when an input is missing, `open` lets pass) and an optional `name`.', '', ...roster(gates),
+  '## `strategy.entry.gates`: reasons not to trade', '', 'Each also takes `onMissing` (`closed` blocks when an input is missing, `open` lets pass) and an optional `name`. Whatever the plan says, no entry holds the other side of an option of a position held or being bought (`offsetsHeldLeg`): at a broker the two would cancel out.', '', ...roster(gates),
   '## `strategy.exits.rules`: ways out, in order of precedence', '', 'Each also takes an optional `name` and `unless` (`held`, `trailing`): states that switch it off. `exits.hold` says when a winner is held to settlement; null is never.', '', ...roster(exitRules),
   '## `risk.account`', '', ...fields(at('risk', 'account')), '', '## `risk.limits`', '', ...fields(at('risk', 'limits')), '',
   '## `risk.sizing`', '', ...at('risk', 'sizing').oneOf.flatMap((node) => [`### \`${node.properties.policy.const}\``, '', ...Object.entries(node.properties).filter(([key]) => key !== 'policy').map(([key, value]) => `- \`${key}\`: ${typeOf(value)}`), '']),

@@ -32,6 +32,8 @@ export interface Session {
   realised: number;
   readonly trades: Trade[];
   readonly passes: PassRecord[];
+  /** Entries that ended unfilled, in that order, each with the first row whose decisions no longer see it. */
+  readonly unfilled: { readonly order: WorkingOpen; readonly row: number }[];
   readonly gates: (readonly GateResult[])[];
   readonly events: number[];
   /** [T] equity marked at mid, cents. */
@@ -55,7 +57,7 @@ export const openSession = (day: ChainDay, account: StudyAccount, run: DayRun, n
     },
     opening: [], closing: [], held: [],
     nextId, entries: new Map(), realised: 0,
-    trades: [], passes: [], gates: [], events: [],
+    trades: [], passes: [], unfilled: [], gates: [], events: [],
     equity: new Float64Array(Math.max(1, day.rows)).fill(account.equity()),
   };
 };
@@ -65,7 +67,7 @@ export const bookOf = (session: Session): Book => ({
   open: session.held.map((position) => position.opened),
   closing: new Set(session.closing.filter((order) => order.intent.share === 1).map((order) => order.position.opened.id)),
   staged: new Map(session.held.map((position) => [position.opened.id, position.staged])),
-  working: session.opening.map(({ intent }) => ({ contracts: intent.sized.contracts, maxLoss: intent.maxLoss })),
+  working: session.opening.map(({ intent }) => ({ contracts: intent.sized.contracts, maxLoss: intent.maxLoss, spread: intent.candidate.spread })),
   entries: session.entries.size,
   lastEntryMinute: session.entries.size === 0 ? NaN : Math.max(...session.entries.values()),
   realised: session.realised,
@@ -87,8 +89,9 @@ export const pass = (session: Session, slot: string, why: string): void => {
   session.passes.push({ date: session.day.date, slot, why });
 };
 
-const cancel = (session: Session, order: WorkingOpen): void => {
+const cancel = (session: Session, order: WorkingOpen, row: number): void => {
   pass(session, order.intent.slot, 'notFilled');
+  session.unfilled.push({ order, row });
   session.entries.delete(order.id);
   session.events.splice(session.events.indexOf(order.id), 1);
 };
@@ -184,14 +187,14 @@ export const fillRow = (session: Session, t: number): void => {
       return false;
     }
     const isLast = t >= session.lastRow || day.minutes[t] >= order.until;
-    if (isLast) cancel(session, order);
+    if (isLast) cancel(session, order, t);
     return !isLast;
   });
 };
 
 /** Ends the session: entries still working are cancelled, positions still held are settled in cash. */
 export const closeSession = (session: Session, settlement: number): void => {
-  for (const order of session.opening) cancel(session, order);
+  for (const order of session.opening) cancel(session, order, session.day.rows);
   session.opening = [];
   session.closing = [];
   for (const held of [...session.held]) {

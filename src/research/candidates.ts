@@ -4,7 +4,7 @@ import type { ExecutionConfig } from '../execution/index.ts';
 import { complete, settlementFees, widen } from '../execution/index.ts';
 import type { Study, Trade } from '../backtest/index.ts';
 import { openAccount, runDay } from '../backtest/index.ts';
-import type { ExitView, Opened, Plan } from '../strategy/index.ts';
+import type { ExitView, Opened, Plan, Spread } from '../strategy/index.ts';
 import { debitBounds, markPath } from '../strategy/index.ts';
 
 /** One entry a plan would make, with all its exits can look at: marks, and a day cut down to its own legs. */
@@ -22,9 +22,23 @@ export interface Candidate {
   readonly session: number;
 }
 
+/** An entry order that never filled: while it worked it bound risk and took room as an entry does. */
+export interface UnfilledEntry {
+  /** As of candidates: both rise in the order of decisions. */
+  readonly id: number;
+  readonly session: number;
+  readonly spread: Spread;
+  readonly maxLoss: number;
+  readonly decidedRow: number;
+  readonly decidedMinute: number;
+  /** First row whose decisions no longer see it. */
+  readonly endRow: number;
+}
+
 /** All a sweep over exits shares: the entries, and the sessions they lie in. */
 export interface CandidateSet {
   readonly candidates: readonly Candidate[];
+  readonly unfilled: readonly UnfilledEntry[];
   readonly dates: readonly string[];
 }
 
@@ -51,12 +65,12 @@ const openedOf = (trade: Trade): Opened => ({
   most: debitBounds(trade.spread).most * 100,
 });
 
-/** The plan that enters wherever gates and fills allow, one contract, and never leaves. */
+/** The plan that enters wherever gates and fills allow and never leaves. At no contracts, no entry takes room from another. */
 const entriesOnly = ({ strategy, risk }: Study): Plan => ({
   strategy: { ...strategy, exits: { hold: null, rules: [] } },
   risk: {
     account: { ...risk.account, startingEquity: 1e9, haltBelow: 0 },
-    sizing: { policy: 'fixed', contracts: 1 },
+    sizing: { policy: 'fixed', contracts: 0 },
     limits: { maxOpen: null, maxEntriesPerDay: null, dailyLoss: null, maxOpenRisk: null, minutesBetweenEntries: null },
   },
 });
@@ -78,6 +92,7 @@ const candidateOf = (day: ChainDay, trade: Trade, execution: ExecutionConfig, pl
 export const collectCandidates = (days: Iterable<ChainDay>, study: Study): CandidateSet => {
   const plan = entriesOnly(study);
   const candidates: Candidate[] = [];
+  const unfilled: UnfilledEntry[] = [];
   const dates: string[] = [];
   const account = openAccount(plan.risk);
   let nextId = 1;
@@ -90,7 +105,11 @@ export const collectCandidates = (days: Iterable<ChainDay>, study: Study): Candi
       const candidate = candidateOf(day, trade, study.execution, { lastRow: session.lastRow, session: dates.length });
       if (candidate !== undefined) candidates.push(candidate);
     }
+    for (const { order: { id, intent, decidedRow }, row } of [...session.unfilled].sort((a, b) => a.order.id - b.order.id)) {
+      const { candidate: { spread }, maxLoss } = intent;
+      unfilled.push({ id, session: dates.length, spread, maxLoss, decidedRow, decidedMinute: day.minutes[decidedRow], endRow: Math.max(row, decidedRow + 1) });
+    }
     dates.push(day.date);
   }
-  return { candidates, dates };
+  return { candidates, unfilled, dates };
 };

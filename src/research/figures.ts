@@ -7,7 +7,7 @@ export interface Figures {
   readonly trades: number;
   readonly winRate: number;
   readonly profitFactor: number;
-  /** Over every candidate, a contract, halts and limits apart. */
+  /** Over every candidate, a contract, halts, limits and offsetting legs apart. */
   readonly meanPerContract: number;
   /** Largest fall from a peak of realised equity, percent of the peak. */
   readonly maxDrawdownPercent: number;

@@ -3,8 +3,10 @@ import { settlementDebit, settlementFees, tradeFees, urgencyOf } from '../execut
 import type { ChainDay } from '../market/index.ts';
 import type { ExitsConfig, ExitView, Opened } from '../strategy/index.ts';
 import { legMids, NEVER, readyExits } from '../strategy/index.ts';
-import type { Candidate } from './candidates.ts';
+import type { CandidateSet } from './candidates.ts';
 import { closerOf } from './columns/close-at.ts';
+import type { Contested, EntryDecision } from './decisions.ts';
+import { contestedOf, entryDecisions } from './decisions.ts';
 
 /**
  * Candidates laid end to end as one long day: N candidates, R rows in all.
@@ -28,9 +30,11 @@ export interface PackedCandidates {
   readonly settledRow: Int32Array;
   /** [N] row of the decision, in the candidate's own day, and its session. */
   readonly decidedRow: Int32Array;
-  /** [N] minute of the decision. */
-  readonly decidedMinute: Int32Array;
   readonly session: Int32Array;
+  /** What the account's rules are asked about: the candidates, and orders that never filled. */
+  readonly decisions: readonly EntryDecision[];
+  /** Candidates that offset earlier ones; undefined where only a walk of the decisions can tell. */
+  readonly contested: readonly Contested[] | undefined;
   readonly execution: ExecutionConfig;
 }
 
@@ -41,8 +45,11 @@ const needsChain = new Set(['legStop', 'delta', 'stagedTarget']);
 export const canPack = (exits: ExitsConfig, execution: ExecutionConfig): boolean =>
   execution.trust === null && exits.rules.every((rule) => !needsChain.has(rule.kind));
 
+/** 1 where an exit booked on a row is seen by that row's decisions, for orders fill before them; 0 without a delay. */
+export const lateOf = ({ delayMinutes }: ExecutionConfig): 0 | 1 => (delayMinutes === 0 ? 0 : 1);
+
 /** Packs candidates under one set of costs. */
-export const packCandidates = (candidates: readonly Candidate[], execution: ExecutionConfig): PackedCandidates => {
+export const packCandidates = ({ candidates, unfilled }: Pick<CandidateSet, 'candidates' | 'unfilled'>, execution: ExecutionConfig): PackedCandidates => {
   const n = candidates.length;
   const start = new Int32Array(n + 1);
   candidates.forEach((c, i) => (start[i + 1] = start[i] + Math.max(1, c.lastRow - c.opened.row + 1)));
@@ -79,9 +86,10 @@ export const packCandidates = (candidates: readonly Candidate[], execution: Exec
   const fillRow = Int32Array.from(candidates, (c) => c.opened.row);
   const settledRow = Int32Array.from(candidates, (c) => c.view.day.rows - 1);
   const decidedRow = Int32Array.from(candidates, (c) => c.decidedRow);
-  const decidedMinute = Int32Array.from(candidates, (c) => c.view.day.minutes[c.decidedRow]);
   const session = Int32Array.from(candidates, (c) => c.session);
-  return { start, fillRow, opened, view, exitFees, entryFees, settled, settledRow, decidedRow, decidedMinute, session, execution };
+  const decisions = entryDecisions(candidates, unfilled);
+  const contested = contestedOf(decisions, lateOf(execution));
+  return { start, fillRow, opened, view, exitFees, entryFees, settled, settledRow, decidedRow, session, decisions, contested, execution };
 };
 
 /** How every candidate ended under one set of exits. N candidates. */

@@ -1,7 +1,8 @@
 import { openAccount } from '../backtest/index.ts';
-import type { Book, RiskConfig } from '../strategy/index.ts';
-import { emptyBook, openRisk, withinOpenRisk } from '../strategy/index.ts';
+import type { Book, RiskConfig, WorkingEntry } from '../strategy/index.ts';
+import { emptyBook, isOffset, openRisk, withinOpenRisk } from '../strategy/index.ts';
 import type { ExitTable, PackedCandidates } from './packed.ts';
+import { lateOf } from './packed.ts';
 
 /** An account walked through one set of exits. D sessions; money in cents at traded size. */
 export interface AccountResult {
@@ -17,10 +18,14 @@ export interface AccountResult {
 }
 
 /** A position of the walk: a candidate taken, with what it binds until its exit row. */
-interface Taken {
+interface Taken extends WorkingEntry {
   readonly i: number;
-  readonly contracts: number;
-  readonly maxLoss: number;
+}
+
+/** An order that never fills, at work until a row. */
+interface Working extends WorkingEntry {
+  readonly decidedMinute: number;
+  readonly endRow: number;
 }
 
 /**
@@ -35,8 +40,11 @@ export const replayAccount = (packed: PackedCandidates, table: ExitTable, risk: 
   const account = openAccount(risk);
   const daily = new Float64Array(sessions);
   const tally = { trades: 0, wins: 0, grossWin: 0, grossLoss: 0 };
-  const late = packed.execution.delayMinutes === 0 ? 0 : 1;
+  const late = lateOf(packed.execution);
   let open: Taken[] = [];
+  let working: Working[] = [];
+  /** Minutes of the session's entries that count. */
+  let entries: number[] = [];
   let realised = 0;
   const conclude = ({ i, contracts, maxLoss }: Taken): void => {
     const pnlPerContract = table.pnl[i];
@@ -55,39 +63,40 @@ export const replayAccount = (packed: PackedCandidates, table: ExitTable, risk: 
     table.row[a] - table.row[b] || table.decided[a] - table.decided[b] || packed.fillRow[a] - packed.fillRow[b] || a - b;
   /** Concludes what has left before the decisions of a row. */
   const leaveBefore = (row: number): void => {
+    for (const { contracts, decidedMinute } of working.filter(({ endRow }) => endRow <= row)) {
+      if (contracts > 0) entries.splice(entries.lastIndexOf(decidedMinute), 1);
+    }
+    working = working.filter(({ endRow }) => endRow > row);
     const gone = open.filter(({ i }) => table.row[i] < row + late).sort((a, b) => inOrder(a.i, b.i));
     if (gone.length === 0) return;
     open = open.filter((taken) => !gone.includes(taken));
     gone.forEach(conclude);
   };
   const { limits } = risk;
-  let session = -1;
-  let entries = 0;
-  let lastMinute = NaN;
-  for (let i = 0; i < packed.opened.length; i++) {
-    if (packed.session[i] !== session) {
+  let day = -1;
+  for (const { candidate, session, spread, maxLoss, decidedRow, decidedMinute, endRow } of packed.decisions) {
+    if (session !== day) {
       leaveBefore(Infinity);
-      session = packed.session[i];
-      [entries, lastMinute, realised] = [0, NaN, 0];
+      day = session;
+      [entries, realised] = [[], 0];
     }
-    leaveBefore(packed.decidedRow[i]);
+    leaveBefore(decidedRow);
     if (account.isHalted()) continue;
-    const { maxLoss } = packed.opened[i];
-    const minute = packed.decidedMinute[i];
-    const holding = open.filter(({ contracts }) => contracts > 0).length;
+    const held = [...open, ...working];
+    const taking = held.filter(({ contracts }) => contracts > 0);
     const blocked =
-      (limits.maxOpen !== null && holding >= limits.maxOpen) ||
-      (limits.maxEntriesPerDay !== null && entries >= limits.maxEntriesPerDay) ||
+      (limits.maxOpen !== null && taking.length >= limits.maxOpen) ||
+      (limits.maxEntriesPerDay !== null && entries.length >= limits.maxEntriesPerDay) ||
       (limits.dailyLoss !== null && realised <= -limits.dailyLoss * 100) ||
-      (limits.minutesBetweenEntries !== null && minute - lastMinute < limits.minutesBetweenEntries);
+      (limits.minutesBetweenEntries !== null && decidedMinute - (entries.at(-1) ?? NaN) < limits.minutesBetweenEntries) ||
+      taking.some((other) => isOffset(other.spread, spread));
     if (blocked) continue;
-    const book: Book = { ...emptyBook, working: open };
+    const book: Book = { ...emptyBook, working: held };
     const asked = account.size({ equity: account.equity(), openRisk: openRisk(book), maxLoss });
     const { contracts } = withinOpenRisk(limits, book, asked, maxLoss);
-    open.push({ i, contracts, maxLoss });
-    if (contracts === 0) continue;
-    entries++;
-    lastMinute = minute;
+    if (candidate === undefined) working.push({ contracts, maxLoss, spread, decidedMinute, endRow });
+    else open.push({ i: candidate, contracts, maxLoss, spread });
+    if (contracts > 0) entries.push(decidedMinute);
   }
   leaveBefore(Infinity);
   return {

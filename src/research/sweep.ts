@@ -83,8 +83,9 @@ export const sweepEvaluator = (days: () => Iterable<ChainDay>, study: Study, axe
     if (shared !== undefined && own.every((part, i) => part === entries[i])) return shared;
     const wanted = entriesKey(changed);
     if (shared === undefined || wanted !== key) {
-      const { candidates, dates } = collectCandidates(days(), changed);
-      const packed = packCandidates(candidates, changed.execution);
+      const set = collectCandidates(days(), changed);
+      const { candidates, dates } = set;
+      const packed = packCandidates(set, changed.execution);
       shared = { candidates, packed, columns: columnEvaluator(packed), bounds: sessionBounds(packed, dates.length), sessions: dates.length };
       key = wanted;
     }

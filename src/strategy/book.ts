@@ -29,6 +29,11 @@ export interface Commitment {
   readonly maxLoss: number;
 }
 
+/** An entry order at work: what it binds, and the package it would hold. */
+export interface WorkingEntry extends Commitment {
+  readonly spread: Spread;
+}
+
 /** What decisions may know of the account's own day. */
 export interface Book {
   readonly open: readonly Opened[];
@@ -37,7 +42,7 @@ export interface Book {
   /** Stages of a staged target already sent, by position. */
   readonly staged: ReadonlyMap<number, number>;
   /** Entry orders sent and not yet filled or cancelled. */
-  readonly working: readonly Commitment[];
+  readonly working: readonly WorkingEntry[];
   /** Entries filled or working this session; one sized at no contracts is no entry until the account halts. */
   readonly entries: number;
   /** Minute of the last entry this session; NaN when none. */

@@ -14,7 +14,7 @@ import type { Plan } from './plan.ts';
 import { propose } from './setups/index.ts';
 import type { Sized, SizingAsk } from './sizing/index.ts';
 import type { Spread } from './spread.ts';
-import { shortDistance } from './spread.ts';
+import { isOffset, shortDistance } from './spread.ts';
 import { clockMinute } from './times.ts';
 
 /** A wish to open: priced, sized, with the least credit it accepts. Contracts may be zero, with the reason. */
@@ -78,6 +78,14 @@ const dueSlots = (times: readonly string[], day: ChainDay, t: number): string[] 
 export const maxLossOf = (spread: Spread, credit: number, costs: number): number =>
   Math.max(exactMaxLoss(spread, credit), buyingPower(spread, credit)) + costs;
 
+/**
+ * Whether a package would hold the other side of an option already held or being bought: then neither could be closed as it was opened.
+ *
+ * After a halt, shadow positions stand in for real ones; before it they take no room.
+ */
+const offsetsHeldLeg = ({ book, isHalted }: Account, spread: Spread): boolean =>
+  [...book.open, ...book.working].some((held) => (held.contracts > 0 || isHalted) && isOffset(held.spread, spread));
+
 const enter = (slot: string, day: ChainDay, t: number, plan: Plan, account: Account): OpenIntent | Pass => {
   const { entry, setup } = plan.strategy;
   const view = { day, t, book: account.book };
@@ -100,6 +108,7 @@ const enter = (slot: string, day: ChainDay, t: number, plan: Plan, account: Acco
   results.push(...judgeGates(entry.gates, view, candidate));
   const refused = results.find((result) => result.blocked);
   if (refused !== undefined) return pass(refused.gate);
+  if (offsetsHeldLeg(account, candidate.spread)) return pass('offsetsHeldLeg');
   const atLeast = entry.limitOfMid * quote.mid;
   const maxLoss = maxLossOf(candidate.spread, atLeast, account.costOf(candidate));
   const asked = account.size({ equity: account.equity, openRisk: openRisk(account.book), maxLoss });
@@ -117,8 +126,8 @@ const enter = (slot: string, day: ChainDay, t: number, plan: Plan, account: Acco
 };
 
 /** The book with one more entry at work: what a second entry on the same row must see. Until a halt, no contracts is no entry. */
-const withWorking = (book: Book, { sized, maxLoss }: OpenIntent, minute: number, isHalted: boolean): Book => {
-  const working = [...book.working, { contracts: sized.contracts, maxLoss }];
+const withWorking = (book: Book, { sized, maxLoss, candidate }: OpenIntent, minute: number, isHalted: boolean): Book => {
+  const working = [...book.working, { contracts: sized.contracts, maxLoss, spread: candidate.spread }];
   return sized.contracts > 0 || isHalted ? { ...book, working, entries: book.entries + 1, lastEntryMinute: minute } : { ...book, working };
 };
 

@@ -90,6 +90,10 @@ export const ironCondor = (call: Spread, put: Spread, kind: SpreadKind = 'ironCo
 export const isCovered = ({ legs }: Spread): boolean =>
   (['put', 'call'] as const).every((right) => legs.reduce((net, leg) => net + (leg.right === right ? leg.ratio : 0), 0) >= 0);
 
+/** Whether one package holds the other side of an option of the other: at a broker the two legs cancel out. */
+export const isOffset = (a: Spread, b: Spread): boolean =>
+  a.legs.some((leg) => b.legs.some((other) => leg.right === other.right && leg.strike === other.strike && leg.ratio * other.ratio < 0));
+
 /** @throws InvariantError unless every short leg is covered: no order for a naked option is ever made. */
 export const assertDefinedRisk = (spread: Spread): void => {
   if (!isCovered(spread)) throw new InvariantError('a package must have every short leg covered');

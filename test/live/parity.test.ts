@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Study, Trade } from '../../src/backtest/index.ts';
 import { runStudy } from '../../src/backtest/index.ts';
-import type { AccountState } from '../../src/live/index.ts';
+import type { AccountState, JournalRecord } from '../../src/live/index.ts';
 import type { ChainDay } from '../../src/market/index.ts';
 import { sessionsBetween } from '../../src/market/index.ts';
 import { randomDay } from '../support/random-day.ts';
@@ -39,7 +39,28 @@ const ofRunner = (state: AccountState): unknown[] =>
     return told({ date: position.session, slot: position.decided.slot, entryMinute: entry?.minute ?? NaN, reason: last ?? '', contracts, pnl, equityAfter });
   });
 
+/** The looks of a journal that ended in nothing, with the reason. */
+const passesOf = (records: readonly JournalRecord[]): string[][] =>
+  records.flatMap((record) => (record.kind === 'decided' ? record.decided.flatMap((each) => (each.kind === 'pass' ? [[record.session, each.slot, each.why]] : [])) : []));
+
 describe('a replay through the runner', () => {
+  it('passes over the same entries as the backtest where legs would offset those of a position held or being bought', async () => {
+    const base = busy('settle only', 5);
+    const study: Study = {
+      ...base,
+      strategy: { ...base.strategy, setup: { ...base.strategy.setup, offset: 5 } as typeof base.strategy.setup },
+      risk: { ...base.risk, sizing: { policy: 'fixed', contracts: 2 }, limits: { maxOpen: null, maxEntriesPerDay: null, dailyLoss: null, maxOpenRisk: null, minutesBetweenEntries: null } },
+    };
+    const backtest = runStudy(days(401, 40), { plan: { strategy: study.strategy, risk: study.risk }, execution: study.execution });
+    const records: JournalRecord[] = [];
+    const live = await replayDays(study, days(401, 40), records);
+    expect(backtest.passes.filter(({ why }) => why === 'offsetsHeldLeg').length).toBeGreaterThan(30);
+    const decided = backtest.passes.filter(({ why }) => why !== 'notFilled' && why !== 'noRow');
+    expect(passesOf(records).filter(([, , why]) => why !== 'noRow')).toEqual(decided.map(({ date, slot, why }) => [date, slot, why]));
+    expect(ofRunner(live)).toEqual(ofBacktest(backtest.trades));
+    expect(backtest.trades.some((trade) => backtest.trades.some((other) => other.date === trade.date && other.id > trade.id && other.entryRow < trade.exitRow))).toBe(true);
+  });
+
   it('parts with a staged target, pays a gap at stops and a fraction of a cent as the backtest does', async () => {
     const base = busy('seed-live-0110', 1);
     const study: Study = {

@@ -13,8 +13,9 @@ const study = studyWith('seed-bt3y-quotes', ({ strategy, execution }) => ({
   strategy: { ...strategy, setup: { ...strategy.setup, vixMax: 1000 } as typeof strategy.setup, entry: { ...strategy.entry, gates: [] } },
   execution: { ...execution, delayMinutes: 5 },
 }));
-const { candidates, dates } = collectCandidates(days, study);
-const packed = packCandidates(candidates, study.execution);
+const set = collectCandidates(days, study);
+const { dates } = set;
+const packed = packCandidates(set, study.execution);
 
 const states = fc.constantFrom(undefined, ['held'], ['trailing'], ['held', 'trailing']);
 const rule: fc.Arbitrary<ExitConfig> = fc.oneof(

@@ -8,10 +8,11 @@ const market = fairMarket(21, { sessions: 40 });
 const days = market.dates.map((_, i) => market.day(i, 'ticked'));
 const study = studyWith('seed-bt3y-quotes', ({ risk, strategy }) => ({
   strategy: { ...strategy, setup: { ...strategy.setup, vixMax: 1000 } as typeof strategy.setup },
-  risk: { ...risk, account: { startingEquity: 1e8, haltBelow: 0, margin: 'none' }, sizing: { policy: 'fixed', contracts: 1 } },
+  risk: { ...risk, account: { startingEquity: 1e8, haltBelow: 0, margin: 'none' }, sizing: { policy: 'fixed', contracts: 0 } },
 }));
-const { candidates } = collectCandidates(days, study);
-const packed = packCandidates(candidates, study.execution);
+const set = collectCandidates(days, study);
+const { candidates } = set;
+const packed = packCandidates(set, study.execution);
 
 describe('exits evaluated over candidates computed once', () => {
   it.each(Object.keys(exitPresets))('equal the minute-by-minute engine to the cent under %s', (name) => {
@@ -30,7 +31,7 @@ describe('exits evaluated over candidates computed once', () => {
   it('meet the same gaps packed or not', () => {
     const execution = { ...study.execution, gap: { seed: 3, chance: 0.5, meanPoints: 5, lateMinutes: 60, lateFactor: 2 } };
     for (const exits of Object.values(exitPresets)) {
-      expect(evaluatePacked(packCandidates(candidates, execution), exits)).toEqual(evaluateExits(candidates, exits, execution));
+      expect(evaluatePacked(packCandidates(set, execution), exits)).toEqual(evaluateExits(candidates, exits, execution));
     }
   });
 });

@@ -2,7 +2,7 @@ import { studyHashOf } from '../../src/store/index.ts';
 import type { Study } from '../../src/backtest/index.ts';
 import type { ChainDay } from '../../src/market/index.ts';
 import { epochMs } from '../../src/market/index.ts';
-import type { AccountState, Broker, JournalDisk, PaperBook, Recorder, Run, RunnerPorts, RunnerSettings } from '../../src/live/index.ts';
+import type { AccountState, Broker, JournalDisk, JournalRecord, PaperBook, Recorder, Run, RunnerPorts, RunnerSettings } from '../../src/live/index.ts';
 import { emptyPaperBook, memoryJournal, paperBroker, preparedDay, replayClock, replayMarket, runSession } from '../../src/live/index.ts';
 
 /** Ports of a runner that remember nothing but the journal. */
@@ -35,8 +35,8 @@ export const replayBroker = (study: Study, day: ChainDay, now: () => number, boo
   });
 };
 
-/** Runs stored days through the runner, one after the other on one journal. @returns the account at the end */
-export const replayDays = async (study: Study, days: Iterable<ChainDay>): Promise<AccountState> => {
+/** Runs stored days through the runner, one after the other on one journal. @param records takes what was journalled @returns the account at the end */
+export const replayDays = async (study: Study, days: Iterable<ChainDay>, records: JournalRecord[] = []): Promise<AccountState> => {
   const disk = memoryJournal();
   let cash = Math.round(study.risk.account.startingEquity * 100);
   let last: Run | undefined;
@@ -49,5 +49,6 @@ export const replayDays = async (study: Study, days: Iterable<ChainDay>): Promis
     cash = book.cash;
   }
   if (last === undefined) throw new Error('no days');
+  records.push(...last.journal.records);
   return last.state;
 };

@@ -8,7 +8,7 @@ import { bookOf, heldToday } from '../state/book.ts';
 import type { Decided, DecidedClose, DecidedOpen } from '../state/records.ts';
 import type { Run } from './context.ts';
 import { write } from './context.ts';
-import { capBroken, noEntry, offsetsHeldLeg } from './guards.ts';
+import { capBroken, noEntry } from './guards.ts';
 
 const known = (value: number): number | null => (Number.isNaN(value) ? null : value);
 
@@ -27,7 +27,6 @@ const entryDecided = (run: Run, day: ChainDay, t: number, intent: OpenIntent): D
     until: day.minutes[t] + execution.delayMinutes + workMinutes, mid: candidate.quote.mid,
     spot: known(day.spot[t]), vix: known(day.vix[t]), distance: known(candidate.distance), gates,
   };
-  if (caps !== null && offsetsHeldLeg(run, candidate.spread)) return pass('offsetsHeldLeg');
   const cap = capBroken(run, open);
   return cap === undefined ? open : pass(cap);
 };

@@ -1,9 +1,8 @@
 import { moneyAt, heldContracts, openedContracts, entryOf } from '../state/account.ts';
-import type { Spread } from '../../strategy/index.ts';
 import { packageQuote } from '../../strategy/index.ts';
 import { brokenCap } from '../caps.ts';
 import type { LivePosition } from '../state/account.ts';
-import { bookOf, heldToday, isEntryOpen } from '../state/book.ts';
+import { bookOf, heldToday } from '../state/book.ts';
 import type { DecidedOpen } from '../state/records.ts';
 import type { Run } from './context.ts';
 import { CLOCK_TOLERANCE_MS, minutesToClose, toMode } from './context.ts';
@@ -53,15 +52,6 @@ export const noEntry = (run: Run): string | undefined => {
   if (unresolvedOrders(run).length > 0) return 'unknownOrder';
   return undefined;
 };
-
-/**
- * Whether an entry would hold the other side of an option already held or being bought: at the broker the two cancel out, and then
- * neither package can be closed as a package.
- */
-export const offsetsHeldLeg = ({ state }: Run, spread: Spread): boolean =>
-  [...state.positions.values()]
-    .filter((position) => position.session === state.session && (isEntryOpen(position) || heldContracts(position) > 0))
-    .some(({ decided }) => decided.spread.legs.some((held) => spread.legs.some((leg) => leg.right === held.right && leg.strike === held.strike && leg.ratio * held.ratio < 0)));
 
 /** The compiled-in cap an entry would break, or undefined. */
 export const capBroken = (run: Run, open: DecidedOpen): string | undefined => {

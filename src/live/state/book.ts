@@ -55,7 +55,9 @@ export const bookOf = (state: AccountState, day: ChainDay): Book => {
   const entries = entriesToday(state);
   const working = entries
     .filter(isEntryOpen)
-    .map((position) => ({ contracts: position.decided.contracts - openedContracts(position), maxLoss: position.decided.maxLoss }));
+    .map((position) => ({
+      contracts: position.decided.contracts - openedContracts(position), maxLoss: position.decided.maxLoss, spread: position.decided.spread,
+    }));
   return {
     open: held.map((position) => openedOf(position, day)),
     closing: new Set(held.filter(({ closing }) => closing !== undefined).map(({ id }) => id)),

@@ -11,6 +11,8 @@ export interface Coded {
   readonly layout: CodeLayout;
   /** [N] the first exit of each candidate. */
   readonly code: Int32Array;
+  /** Row at which a candidate's exit is booked, in its own day. */
+  readonly exitRow: (i: number) => number;
   /** The same as a table, for the account's walk. */
   readonly table: () => ExitTable;
 }
@@ -52,6 +54,14 @@ const tableOf = (packed: PackedCandidates, layout: CodeLayout, code: Int32Array,
     table.reason[i] = isSettled ? settledReason : order;
   }
   return table;
+};
+
+const exitRowOf = (packed: PackedCandidates, { resultBits, orderBits }: CodeLayout, code: Int32Array, columns: readonly CodeColumn[]): ((i: number) => number) => {
+  const mask = 2 ** orderBits - 1;
+  return (i) => {
+    const order = (code[i] >>> resultBits) & mask;
+    return order === SETTLED ? packed.settledRow[i] : columns[order].row[i];
+  };
 };
 
 /** Columns a memory holds before it starts anew; each is nine bytes a candidate. */
@@ -103,7 +113,7 @@ export const columnEvaluator = (packed: PackedCandidates): ColumnEvaluator => {
       if (columns.some((column) => column === undefined)) return undefined;
       const all = columns as readonly CodeColumn[];
       const code = combine(all);
-      return { layout, code, table: () => tableOf(packed, layout, code, { exits, columns: all }) };
+      return { layout, code, exitRow: exitRowOf(packed, layout, code, all), table: () => tableOf(packed, layout, code, { exits, columns: all }) };
     },
   };
 };
