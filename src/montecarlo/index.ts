@@ -16,6 +16,7 @@ export { engines, prepareJob } from './job.ts';
 export type { Engine, MonteCarloJob, PreparedJob } from './job.ts';
 export { ensembleBytes, ensembleOn, sessionColumn } from './ensemble.ts';
 export type { Ensemble, EnsembleShape } from './ensemble.ts';
+export { walkingTime } from './lean/index.ts';
 export { simulate, simulateByOracle, tellPath } from './simulate.ts';
 export type { PathStory, PathTrade } from './simulate.ts';
 export * from './statistics/index.ts';

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 import { canonicalJson } from '../kernel/index.ts';
-import type { EnsembleSummary, MonteCarloAnswer, MonteCarloJob, Precision, SummaryQuestions } from '../montecarlo/index.ts';
+import type { EnsembleSummary, MonteCarloAnswer, MonteCarloJob, Population, Precision, SummaryQuestions } from '../montecarlo/index.ts';
 import {
-  dependencePanel, fanPercents, fanRows, noOverlays, notablePaths, panelRow, pathsFor, populationFacts, precisionOf, prepareJob, printPopulation, recordedPath, verdictOf,
+  dependencePanel, fanPercents, fanRows, noOverlays, notablePaths, panelRow, pathsFor, populationFacts, precisionOf, prepareJob, printPopulation, recordedPath, verdictOf, walkingTime,
 } from '../montecarlo/index.ts';
 import type { MonteCarloRun } from './monte-carlo.ts';
-import { isWorthAPool, runMonteCarlo } from './monte-carlo.ts';
+import { runMonteCarlo } from './monte-carlo.ts';
 import type { Pool } from './pool.ts';
 import type { Checkpoint } from './share.ts';
 import { machineWorkers, openPool } from './pool.ts';
@@ -36,9 +36,17 @@ export interface Checkpoints {
   readonly save: (key: string, checkpoint: Checkpoint) => void;
 }
 
+const printed = new WeakMap<Population, string>();
+
+const textOf = (population: Population): string => {
+  const text = printed.get(population) ?? printPopulation(population);
+  printed.set(population, text);
+  return text;
+};
+
 /** Equal jobs have equal keys, whatever walks them. */
 const keyOf = ({ population, engine: _, ...job }: MonteCarloJob): string =>
-  createHash('sha256').update(canonicalJson(job)).update(printPopulation(population)).digest('hex');
+  createHash('sha256').update(canonicalJson(job)).update(textOf(population)).digest('hex');
 
 const MOST_PATHS = 1_000_000;
 /** Paths of each row of the panel beside the one asked for, at most. */
@@ -58,7 +66,7 @@ const partOf = (options: AnswerOptions, part: number, parts: number): AnswerOpti
 
 const ask = async (job: MonteCarloJob, question: Question, pool: Pool | undefined, options: AnswerOptions): Promise<Asked | undefined> => {
   const { onProgress, signal, checkpoints, memory } = options;
-  const key = keyOf(job);
+  const key = checkpoints === undefined ? '' : keyOf(job);
   const run = await runMonteCarlo(job, {
     pool, memory,
     resume: checkpoints?.load(key),
@@ -92,23 +100,33 @@ const answerOn = async (question: Question, pool: Pool | undefined, options: Ans
   const { resample, tradesPerPath, seed, paths, sessions, rules, population, overlays = noOverlays } = job;
   const drawn = (config: typeof asked): string => prepareJob({ ...job, resample: config }).resampler.describe;
   const panel = [panelRow(asked.method, drawn(asked), summary)];
-  const record = recordedPath(job, run.last);
-  let memory: SharedArrayBuffer | undefined;
+  const own = { sha256: run.sha256(), fan: fanRows(run.fan), record: recordedPath(job, run.last), notable: notablePaths(job, run.last, summary) };
+  // Nobody reads the paths asked for any more: those beside them are walked in the same memory.
+  const memory = run.ensemble?.memory;
   for (const [i, config] of others.entries()) {
     const beside = await ask({ ...job, resample: config, paths: Math.min(paths, MOST_BESIDE) }, question, pool, partOf({ ...options, memory }, i + 1, parts));
     if (beside === undefined) return undefined;
-    memory = beside.run.ensemble?.memory ?? memory;
     panel.push(panelRow(config.method, drawn(config), beside.summary));
   }
   return {
     settings: { resample, tradesPerPath, overlays, seed, paths, sessions, rules },
     population: populationFacts(population),
-    sha256: run.sha256(), drawn: drawn(asked), summary,
-    fan: fanRows(run.fan), fanPercents, fanError: run.fanError,
-    record, panel, notable: notablePaths(job, run.last, summary),
+    drawn: drawn(asked), summary, ...own,
+    fanPercents, fanError: run.fanError,
+    panel,
     verdict: verdictOf(panel, sessions),
     precision: precise(question, summary),
   };
+};
+
+/** Milliseconds of walking below which this thread is done before workers would have started, as measured. */
+const WORTH_A_POOL = 700;
+
+/** Workers worth starting for a question and its panel; undefined: this thread. */
+const workersFor = ({ job, untilPrecise }: Question): number | undefined => {
+  const panel = dependencePanel(job.population, job.resample);
+  const time = panel.reduce((sum, resample) => sum + walkingTime(prepareJob({ ...job, resample })), 0);
+  return (time > WORTH_A_POOL || untilPrecise !== null) && machineWorkers() > 1 ? machineWorkers() : undefined;
 };
 
 /**
@@ -118,8 +136,7 @@ const answerOn = async (question: Question, pool: Pool | undefined, options: Ans
  * @throws DataError or ConfigError as prepareJob does
  */
 export const answerMonteCarlo = async (question: Question, options: AnswerOptions = {}): Promise<MonteCarloAnswer | undefined> => {
-  prepareJob(question.job);
-  const workers = options.workers ?? (isWorthAPool(question.job, 4) && machineWorkers() > 1 ? machineWorkers() : undefined);
+  const workers = options.workers ?? workersFor(question);
   const pool = workers === undefined ? undefined : openPool(workers);
   try {
     return await answerOn(question, pool, options);

@@ -5,7 +5,7 @@
  */
 export { machineWorkers, openPool, parseWorkers } from './pool.ts';
 export type { Pool } from './pool.ts';
-export { isWorthAPool, runMonteCarlo } from './monte-carlo.ts';
+export { runMonteCarlo } from './monte-carlo.ts';
 export type { MonteCarloRun } from './monte-carlo.ts';
 export type { Checkpoint, RunOptions } from './share.ts';
 export { answerMonteCarlo } from './answer.ts';

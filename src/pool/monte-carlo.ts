@@ -116,12 +116,3 @@ export const runMonteCarlo = async (job: MonteCarloJob, options: RunOptions = {}
   const shape: EnsembleShape = { paths: job.paths, sessions: job.sessions, wide: prepared.wide };
   return ensembleBytes(shape) > (options.keepUpTo ?? MOST_KEPT) ? stream(prepared, options) : keepAll(prepared, shape, options);
 };
-
-/** Trade draws below which this thread finishes before workers would have started, as measured. */
-const WORTH_A_POOL = 10_000_000;
-
-/** Whether a job is large enough to be worth starting workers for. */
-export const isWorthAPool = (job: MonteCarloJob, jobs = 1): boolean => {
-  const perSession = job.population.pnl.length / Math.max(1, job.population.dates.length);
-  return jobs * job.paths * (job.tradesPerPath ?? perSession * job.sessions) > WORTH_A_POOL;
-};

@@ -46,7 +46,7 @@ export const answerText = (answer: MonteCarloAnswer, name: string, grade: string
     wrapped(`${grade === null ? 'Data grade: not stated (a log from elsewhere).' : `Data grade: ${grade}.`} ${name}`, 80),
     wrapped(verdict.sentence, 80),
     wrapped(facts, 80),
-    `Drawn as ${drawn}, as asked${verdict.worst.describe === drawn ? '' : '; the sentence above takes the worst assumption, see the panel'}\n${percentiles(answer)}`,
+    `${wrapped(`Drawn as ${drawn}, as asked${verdict.worst.describe === drawn ? '' : '; the sentence above takes the worst assumption, see the panel'}:`, 80)}\n${percentiles(answer)}`,
     chances(answer),
     drawdowns(answer),
     `Dependence panel; the verdict uses the worst (*)\n${panel(answer)}`,

@@ -15,27 +15,47 @@ const isSequential = ({ events }: Population): boolean => {
   return true;
 };
 
-const build = (prepared: PreparedJob): Walker | undefined => {
+/** Rough nanoseconds a trade, as measured: what a choice between threads is made by. */
+const BUILT_NS = 10;
+const PLAIN_NS = 50;
+const ORACLE_NS = 150;
+
+interface Choice {
+  readonly walker: Walker | undefined;
+  readonly nanosecondsATrade: number;
+}
+
+const choose = (prepared: PreparedJob): Choice => {
   const { job, resampler, wide } = prepared;
-  if (job.engine === 'oracle' || prepared.overlay !== undefined) return undefined;
+  const oracle: Choice = { walker: undefined, nanosecondsATrade: ORACLE_NS };
+  if (job.engine === 'oracle' || prepared.overlay !== undefined) return oracle;
   const sizing = leanSizingOf(job.rules);
   const { maxOpen, maxEntriesPerDay, dailyLoss, withdrawal } = job.rules.limits;
-  if (sizing === undefined || wide || withdrawal !== null) return undefined;
-  const isFree = maxOpen === null && maxEntriesPerDay === null && dailyLoss === null;
-  const inWasm = job.engine !== 'typescript';
-  if (isFree && !sizing.isSeparate) {
-    if (resampler.unit === 'trade') return (inWasm ? walkLanes(prepared, sizing) : undefined) ?? walkSequences(prepared, sizing);
-    if (isSequential(resampler.population)) return walkSequences(prepared, sizing);
-  }
-  const built = inWasm ? walkEventsInWasm(prepared, sizing) : undefined;
-  return built ?? (resampler.unit === 'session' && !sizing.isSeparate ? walkEvents(prepared, sizing) : undefined);
+  if (sizing === undefined || wide || withdrawal !== null) return oracle;
+  const isFree = maxOpen === null && maxEntriesPerDay === null && dailyLoss === null && !sizing.isSeparate;
+  const isRow = isFree && (resampler.unit === 'trade' || isSequential(resampler.population));
+  const mayBuild = job.engine !== 'typescript' && (!isRow || resampler.unit === 'trade');
+  const built = mayBuild ? (isRow ? walkLanes : walkEventsInWasm)(prepared, sizing) : undefined;
+  if (built !== undefined) return { walker: built, nanosecondsATrade: BUILT_NS };
+  if (isRow) return { walker: walkSequences(prepared, sizing), nanosecondsATrade: PLAIN_NS };
+  return resampler.unit === 'session' && !sizing.isSeparate ? { walker: walkEvents(prepared, sizing), nanosecondsATrade: PLAIN_NS } : oracle;
 };
 
-const walkers = new WeakMap<PreparedJob, { readonly walker: Walker | undefined }>();
+const choices = new WeakMap<PreparedJob, Choice>();
 
-/** The quickest walker that gives the oracle's bytes for this job, or undefined when only the oracle can. Built once a job. */
-export const leanWalker = (prepared: PreparedJob): Walker | undefined => {
-  const known = walkers.get(prepared) ?? { walker: build(prepared) };
-  walkers.set(prepared, known);
-  return known.walker;
+/** The quickest walker that gives the oracle's bytes for this job, and its speed. Chosen once a job. */
+const choiceOf = (prepared: PreparedJob): Choice => {
+  const choice = choices.get(prepared) ?? choose(prepared);
+  choices.set(prepared, choice);
+  return choice;
+};
+
+/** The quickest walker that gives the oracle's bytes for this job, or undefined when only the oracle can. */
+export const leanWalker = (prepared: PreparedJob): Walker | undefined => choiceOf(prepared).walker;
+
+/** Milliseconds that walking a job may take one thread of a machine of today: a guess, to choose by. */
+export const walkingTime = (prepared: PreparedJob): number => {
+  const { job, resampler: { unit, population }, draws } = prepared;
+  const trades = unit === 'trade' ? draws : (draws * population.pnl.length) / Math.max(1, population.dates.length);
+  return (job.paths * trades * choiceOf(prepared).nanosecondsATrade) / 1e6;
 };

@@ -17,7 +17,7 @@ export const stationary = (population: Population, block: number): Resampler => 
     draw: (rng, out) => {
       let session = rng.below(count);
       for (let t = 0; t < out.length; t++) {
-        if (t > 0) session = rng.real() * block < 1 ? rng.below(count) : (session + 1) % count;
+        if (t > 0) session = rng.real() * block < 1 ? rng.below(count) : session + 1 === count ? 0 : session + 1;
         out[t] = session;
       }
     },
