@@ -4,6 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { presetStudy } from '../../src/backtest/index.ts';
 import { openVenue, symbolOf, tapeOf } from '../../src/exchange/index.ts';
 import type { AskedLeg, Venue } from '../../src/exchange/index.ts';
+import type { FeesConfig } from '../../src/execution/index.ts';
+import { namedFees } from '../../src/execution/index.ts';
 import { openStream, sessionDate } from '../../src/kernel/index.ts';
 import type { AccountState, Body, Journal } from '../../src/live/index.ts';
 import { accountOf, differences, fileJournal, heldContracts, journalReader, openJournal, readJournal } from '../../src/live/index.ts';
@@ -44,12 +46,12 @@ describe('the acts of an operator', { timeout: 60_000 }, () => {
   });
 
   const journalOf = (session: string): Journal => openJournal(fileJournal(folder), { now: () => now, session, acct: 'paper:3456' }, () => undefined);
-  const opened = (cash: number): Body => ({
-    kind: 'sessionOpened', planHash: 'p', certificate: null, code: 'c', commit: null, node: 'n', equity: 2_000_000, cash, openPositions: [], risk,
+  const opened = (cash: number, fees?: FeesConfig): Body => ({
+    kind: 'sessionOpened', planHash: 'p', certificate: null, code: 'c', commit: null, node: 'n', equity: 2_000_000, cash, openPositions: [], risk, ...(fees === undefined ? {} : { fees }),
   });
-  const begin = (session: string = today): Journal => {
+  const begin = (session: string = today, fees?: FeesConfig): Journal => {
     const journal = journalOf(session);
-    journal.append(opened(2_000_000));
+    journal.append(opened(2_000_000, fees));
     return journal;
   };
   const trade = (legs: readonly AskedLeg[], credit: number): void => {
@@ -183,11 +185,31 @@ describe('the acts of an operator', { timeout: 60_000 }, () => {
     next.append({ kind: 'noted', what: 'cash', detail: String(-2 * 40_000) });
     const listed = await act('recover', '--offline');
     expect(listed).toMatchObject({ code: 4, out: expect.stringContaining('gamma recover --settle') as string });
-    expect(await act('recover', '--settle', '--settlement', '5896', ...why)).toMatchObject({ code: 0 });
+    expect(await act('recover', '--settle', '--settlement', '5896', '--fees', '0', ...why)).toMatchObject({ code: 0 });
     const done = state();
     expect(done).toMatchObject({ unexplained: 0, cash: cash - 80_000 });
     expect(done.equity).toBe(2_000_000 + 28_000 - 260 - 80_000);
     expect(await act('recover', '--settle', ...why)).toMatchObject({ code: 2 });
+  });
+
+  it('recover --settle charges what the schedule of that session says, and no other', async () => {
+    const schedule: FeesConfig = { ...namedFees['spxw-retail-2026'], cashSettlement: 1.5 };
+    open(begin('2026-01-05', schedule), '2026-01-05');
+    journalOf('2026-01-06').append(opened(state().cash, { kind: 'none', because: 'another plan, the next day' }));
+    const { cash } = state();
+    expect((await act('recover', '--settle', '--settlement', '5885', ...why)).code).toBe(0);
+    expect(state().cash).toBe(cash - 2 * 100_000 - 2 * 2 * 150);
+  });
+
+  it('recover --settle without a schedule in the journal asks for the fees, and takes what the operator read off the broker', async () => {
+    open(begin('2026-01-05'), '2026-01-05');
+    journalOf('2026-01-06').append(opened(state().cash));
+    const { cash } = state();
+    expect(await act('recover', '--settle', '--settlement', '5885', ...why)).toMatchObject({ code: 2, err: expect.stringContaining('--fees') as string });
+    expect(await act('recover', '--settle', '--settlement', '5885', '--fees', '-1', ...why)).toMatchObject({ code: 2, err: expect.stringContaining('0 or more dollars') as string });
+    expect(state().cash).toBe(cash);
+    expect((await act('recover', '--settle', '--settlement', '5885', '--fees', '3.01', ...why)).code).toBe(0);
+    expect(state().cash).toBe(cash - 2 * 100_000 - 301);
   });
 
   it('recover --closed books what the broker or a human closed', async () => {

@@ -2,6 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Command } from 'commander';
+import type { Study } from '../../backtest/index.ts';
 import { presetStudy } from '../../backtest/index.ts';
 import { ConfigError, mustBe } from '../../kernel/index.ts';
 import { heldContracts, lockHolder, switchFiles, tradierSettings } from '../../live/index.ts';
@@ -34,12 +35,20 @@ const askRunner = async (folder: string, seconds: number): Promise<number> => {
   return heldIn(folder);
 };
 
+/** No plan is followed; the account's own rules and fee schedule stay what its last session had. */
+const planless = (folder: string): Study => {
+  const opened = recordsIn(folder).findLast((record) => record.kind === 'sessionOpened');
+  const { risk, fees } = opened?.kind === 'sessionOpened' ? opened : {};
+  const study = presetStudy('seed-live-0110');
+  return { ...study, risk: risk ?? study.risk, execution: { ...study.execution, fees: fees ?? { kind: 'none', because: 'the journal names no schedule; the broker states what it charged' } } };
+};
+
 /** Closes everything itself, at the broker, when nobody runs. Knows no plan: it needs none. */
 const flattenHere = async (io: Parameters<typeof tradeToday>[0], folder: string, options: Options): Promise<number> => {
   const tradier = tradierSettings(process.env);
   if (last4(tradier.account) !== last4(folder)) throw new ConfigError('account', mustBe('GAMMA_TRADIER_ACCOUNT', `the account of ${folder}`, last4(tradier.account), 'give its own key'));
   await tradeToday(io, {
-    broker: 'tradier', study: presetStudy('seed-live-0110'), promoted: undefined, isFlattening: true, tradier, state: options.state, account: tradier.account,
+    broker: 'tradier', study: planless(folder), promoted: undefined, isFlattening: true, tradier, state: options.state, account: tradier.account,
     dailyLoss: 500, isObserving: false, root: options.root, file: undefined,
   });
   return heldIn(folder);

@@ -1,15 +1,15 @@
 import type { Command } from 'commander';
-import { presetStudy } from '../../backtest/index.ts';
 import { ConfigError, DataError, mustBe } from '../../kernel/index.ts';
+import type { FeesConfig } from '../../execution/index.ts';
 import { settlementDebit, settlementFees } from '../../execution/index.ts';
-import type { AccountState, Body } from '../../live/index.ts';
+import type { AccountState, Body, JournalRecord } from '../../live/index.ts';
 import { CUT, fileJournal, heldContracts, isFinal, scanJournal, stateOf, takeLock, unsettledOf } from '../../live/index.ts';
 import { command, onRun } from '../command.ts';
 import type { BrokerView } from '../desk/broker-view.ts';
 import { askBroker, sessionNow } from '../desk/broker-view.ts';
 import { doubtsOf } from '../desk/doubts.ts';
 import { chooseFolder, defaultState, recordsIn } from '../desk/folder.ts';
-import { ledgerOrNew } from '../desk/ledger.ts';
+import { feesOf, ledgerOrNew } from '../desk/ledger.ts';
 import { operate } from '../desk/operate.ts';
 import { hundredths, reasonOf } from '../desk/word.ts';
 import type { Io } from '../io.ts';
@@ -30,18 +30,44 @@ interface Options {
   readonly cut?: boolean;
 }
 
-/** Positions of earlier sessions at the official value: the one given, or the broker's own daily close. */
-const settlements = async (state: AccountState, session: string, given: string | undefined, view: BrokerView | undefined): Promise<Body[]> => {
+/** Cents the operator read off the broker's page. */
+const chargedFees = (text: string): number => {
+  const cents = hundredths('--fees', text);
+  if (cents < 0) throw new ConfigError('fees', mustBe('--fees', '0 or more dollars', text, 'a refund is a matter of gamma explain-cash'));
+  return cents;
+};
+
+/** What is known of the settlement of earlier sessions. */
+interface Settlement {
+  readonly records: readonly JournalRecord[];
+  readonly state: AccountState;
+  readonly session: string;
+  readonly view: BrokerView | undefined;
+}
+
+/** Whole cents of `total` for `part` of `whole` contracts, after `before` of them had theirs: shares add up to the total. */
+const shareOf = (total: number, before: number, part: number, whole: number): number =>
+  Math.floor((total * (before + part)) / whole) - Math.floor((total * before) / whole);
+
+/** Positions of earlier sessions at the official value, the one given or the broker's own daily close, with the fees given or those of the session's own schedule. */
+const settlements = async ({ records, state, session, view }: Settlement, { settlement: given, fees: charged }: Options): Promise<Body[]> => {
   const left = unsettledOf(state, session);
   if (left.length === 0) throw new ConfigError('settled', mustBe('--settle', 'needed', 'no position of an earlier session', 'there is nothing to settle'));
-  const { fees } = presetStudy('seed-live-0110').execution;
+  const whole = left.reduce((sum, position) => sum + heldContracts(position), 0);
   const bodies: Body[] = [];
+  let before = 0;
   for (const position of left) {
     const settlement = given === undefined ? await view?.closeOf(position.session) : hundredths('--settlement', given) / 100;
     if (settlement === undefined) throw new DataError('no-settlement', mustBe(`the official close of ${position.session}`, 'known', 'nothing', 'give it with --settlement, in points'));
     const contracts = heldContracts(position);
     const { spread } = position.decided;
-    bodies.push({ kind: 'settled', position: position.id, contracts, settlement, debit: settlementDebit(spread, settlement), fees: contracts * settlementFees(fees, spread, settlement) });
+    const schedule = feesOf(records, position.session);
+    if (charged === undefined && schedule === undefined) {
+      throw new ConfigError('no-fees', mustBe(`the fee schedule of ${position.session}`, 'in its journal', undefined, 'read what settlement cost off the broker\'s own page and give it with --fees, in dollars; 0 where it was free'));
+    }
+    const fees = charged === undefined ? contracts * settlementFees(schedule as FeesConfig, spread, settlement) : shareOf(chargedFees(charged), before, contracts, whole);
+    bodies.push({ kind: 'settled', position: position.id, contracts, settlement, debit: settlementDebit(spread, settlement), fees });
+    before += contracts;
   }
   return bodies;
 };
@@ -54,7 +80,7 @@ const closedElsewhere = (state: AccountState, id: string, options: Options): Bod
   const contracts = options.contracts === undefined ? held : Number(options.contracts);
   if (!(Number.isInteger(contracts) && contracts >= 1 && contracts <= held)) throw new ConfigError('contracts', mustBe('--contracts', `a whole number from 1 to ${held}`, options.contracts, 'no more than the position holds'));
   if (options.by !== 'broker' && options.by !== 'operator') throw new ConfigError('by', mustBe('--by', 'broker or operator', options.by, 'say who closed it'));
-  const fees = options.fees === undefined ? 0 : hundredths('--fees', options.fees);
+  const fees = options.fees === undefined ? 0 : chargedFees(options.fees);
   return [{ kind: 'closedElsewhere', position: position.id, contracts, debit: hundredths('--debit', options.debit), fees, by: options.by, why: reasonOf(options.reason) }];
 };
 
@@ -105,7 +131,7 @@ export const recoverCommand = (): Command =>
       .option('--closed <position>', 'book that the broker or a human closed a position')
       .option('--debit <points>', 'with --closed: what a package cost')
       .option('--contracts <n>', 'with --closed: how many; all that are held when left out')
-      .option('--fees <dollars>', 'with --closed: fees of the whole')
+      .option('--fees <dollars>', 'with --closed, or with --settle instead of the session\'s own schedule: fees of the whole')
       .option('--by <who>', 'with --closed: broker or operator', 'broker')
       .option('--void <tag>', 'say that an order of an earlier session ended without more fills')
       .option('--cut', 'set a damaged end of the journal aside, where no copy is left')
@@ -132,7 +158,7 @@ Examples:
       if (acts.length === 0) return tell(io, folder, view);
       const why = reasonOf(options.reason);
       const state = ledgerOrNew(records);
-      const bodies = options.settle === true ? await settlements(state, session, options.settlement, view) : options.closed === undefined ? voided(state, options.void ?? '') : closedElsewhere(state, options.closed, options);
+      const bodies = options.settle === true ? await settlements({ records, state, session, view }, options) : options.closed === undefined ? voided(state, options.void ?? '') : closedElsewhere(state, options.closed, options);
       await operate({ folder, session, command: `recover ${acts[0]}`, why }, () => bodies);
       for (const body of bodies) io.print(`written: ${JSON.stringify(body)}`);
       io.result({ folder, session, written: bodies });

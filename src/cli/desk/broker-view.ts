@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { presetStudy } from '../../backtest/index.ts';
+import type { ExecutionConfig } from '../../execution/index.ts';
 import type { SessionDate } from '../../kernel/index.ts';
 import { ConfigError, DataError, mustBe, sessionDate } from '../../kernel/index.ts';
 import { closeMinuteOf, newYorkTime } from '../../market/index.ts';
@@ -35,7 +36,7 @@ const bookFileOf = (folder: string, session: string): string | undefined =>
 /** The paper broker's own book, read without its market. */
 const paperView = (file: string, session: SessionDate): Broker => {
   const book = JSON.parse(readFileSync(file, 'utf8')) as PaperBook;
-  const { execution } = presetStudy('seed-live-0110');
+  const execution: ExecutionConfig = { ...presetStudy('seed-live-0110').execution, fees: { kind: 'none', because: 'nothing is traded' } };
   return paperBroker({
     name: 'paper', account: 'PAPER', date: session, execution, book, seen: [], now: () => 0, save: () => undefined,
     context: { previousClose: NaN, previousVix: NaN, closes: new Float64Array(0), vixCloses: new Float64Array(0), isFomc: false, closeMinute: closeMinuteOf(session) },

@@ -1,4 +1,5 @@
 import { presetStudy } from '../../backtest/index.ts';
+import type { FeesConfig } from '../../execution/index.ts';
 import { DataError, mustBe } from '../../kernel/index.ts';
 import type { AccountState, JournalRecord } from '../../live/index.ts';
 import { accountOf } from '../../live/index.ts';
@@ -18,4 +19,10 @@ export const ledgerOf = (records: readonly JournalRecord[], folder: string): Acc
 export const ledgerOrNew = (records: readonly JournalRecord[]): AccountState => {
   const opened = records.findLast((record) => record.kind === 'sessionOpened');
   return accountOf(records, opened?.kind === 'sessionOpened' ? opened.risk : presetStudy('seed-live-0110').risk);
+};
+
+/** The fee schedule a session was traded under; undefined where the journal does not say: there is no default. */
+export const feesOf = (records: readonly JournalRecord[], session: string): FeesConfig | undefined => {
+  const opened = records.findLast((record) => record.kind === 'sessionOpened' && record.session === session);
+  return opened?.kind === 'sessionOpened' ? opened.fees : undefined;
 };

@@ -66,7 +66,7 @@ const openSession = async (run: Run, signal: AbortSignal): Promise<void> => {
       const before = { session: state.session, cash: state.cash };
       write(run, {
         kind: 'sessionOpened', planHash: settings.planHash, certificate: settings.certificate, code: settings.code.sha256,
-        commit: settings.code.commit, node: settings.code.node, equity: state.equity, cash, openPositions: unsettled(run), risk: settings.plan.risk,
+        commit: settings.code.commit, node: settings.code.node, equity: state.equity, cash, openPositions: unsettled(run), risk: settings.plan.risk, fees: settings.execution.fees,
       });
       morningCash(run, before, cash);
       return;

@@ -1,3 +1,4 @@
+import type { FeesConfig } from '../../execution/index.ts';
 import type { GateResult, RiskConfig, SizingReason, Spread } from '../../strategy/index.ts';
 import type { Order } from '../ports.ts';
 import type { OrderEnd } from './order-life.ts';
@@ -65,6 +66,8 @@ export type Body =
       readonly openPositions: readonly number[];
       /** Account rules and sizing: what anybody needs to read the journal without the plan at hand. */
       readonly risk: RiskConfig;
+      /** Fee schedule of the study; journals of earlier programs have none. */
+      readonly fees?: FeesConfig;
     }
   | { readonly kind: 'openingBalance'; readonly balance: number; readonly trades: readonly { readonly pnlPerContract: number; readonly at: string }[]; readonly source: string }
   | { readonly kind: 'resumed'; readonly at: number }
