@@ -68,8 +68,9 @@ const evaluateAll = async function* (runner: SweepRunner, search: Search, axes: 
 
 const settingOf = (study: Study, axes: readonly Axis[], dataset: LibraryDataset, dates: readonly string[]): SweepSetting => {
   const wanted = new Set(dates);
-  const places = dataset.packed.days.flatMap(({ date }, place) => (wanted.has(date) ? [place] : []));
-  return { key: sha256(canonicalJson({ study, axes, dataset: dataset.hash, dates })), packed: dataset.packed, places, mayRead: null, study, axes };
+  const packed = dataset.packed();
+  const places = packed.days.flatMap(({ date }, place) => (wanted.has(date) ? [place] : []));
+  return { key: sha256(canonicalJson({ study, axes, dataset: dataset.hash, dates })), packed, places, mayRead: null, study, axes };
 };
 
 /**

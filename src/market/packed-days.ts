@@ -16,10 +16,15 @@ export interface PackedDay {
   readonly strikes: number;
 }
 
-/** Many sessions' quotes as two bytes a price in one buffer that threads share, with the closes around them. */
-export interface PackedDays {
-  readonly buffer: SharedArrayBuffer;
+/** Sessions' quotes as two bytes a price. */
+export interface PackedQuotes {
+  readonly buffer: ArrayBufferLike;
   readonly days: readonly PackedDay[];
+}
+
+/** Many sessions' quotes in one buffer that threads share, with the closes around them. */
+export interface PackedDays extends PackedQuotes {
+  readonly buffer: SharedArrayBuffer;
   readonly history: DailyHistory;
 }
 
@@ -71,7 +76,7 @@ export const packDay = (day: QuoteDay): { readonly bytes: Uint8Array; readonly t
 
 /** Index level and minute of session i's last row that has a level; undefined when none has. */
 export const lastLevel = (
-  { buffer, days }: Pick<PackedDays, 'buffer' | 'days'>,
+  { buffer, days }: PackedQuotes,
   i: number,
 ): { readonly level: number; readonly minute: number } | undefined => {
   const { spot, minutes } = views(buffer, days[i].offset, days[i].rows, days[i].strikes);
@@ -91,7 +96,7 @@ const unpack = (from: Uint16Array): Float64Array => {
  * The VIX of every row is the previous session's close, the latest value certainly known at it; the settlement is the
  * official close, undefined when none is known.
  */
-export const unpackDay = (packed: PackedDays, i: number): ChainDay => {
+export const unpackDay = (packed: PackedQuotes & Pick<PackedDays, 'history'>, i: number): ChainDay => {
   const { date, offset, rows, strikes } = packed.days[i];
   const view = views(packed.buffer, offset, rows, strikes);
   const context = contextBefore(packed.history, date);

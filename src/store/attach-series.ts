@@ -6,7 +6,7 @@ import { readInput, textOf } from './chain-source.ts';
 import type { Closes, SeriesName } from './daily-series.ts';
 import { readDailyCsv, readHistory, writeSeries } from './daily-series.ts';
 import { checkCloses } from './plausible-closes.ts';
-import { loadQuotes } from './quote-cache.ts';
+import { openQuotes } from './quote-cache.ts';
 import type { DatasetFile } from './dataset-file.ts';
 import { datasetFolder, readDatasetFile, withHashes, writeDatasetFile } from './dataset-file.ts';
 
@@ -53,7 +53,7 @@ export const attachSeries = async (root: string, name: string, path: string, ser
   const before = readDatasetFile(root, name);
   const folder = datasetFolder(root, name);
   const closes = readDailyCsv(textOf(readInput(path), basename(path)), basename(path));
-  checkCloses(series, closes, await loadQuotes(folder, before), basename(path));
+  checkCloses(series, closes, await openQuotes(folder, before), basename(path));
   const attached = writeSeries(folder, series, closes, basename(path));
   const file = withHashes({ ...before, series: { ...before.series, [series]: attached } });
   writeDatasetFile(folder, file);

@@ -1,13 +1,13 @@
 import type { DataGrade, SessionDate } from '../kernel/index.ts';
 import { DataError, mustBe, sessionDate } from '../kernel/index.ts';
-import type { ChainDay, PackedDays } from '../market/index.ts';
+import type { ChainDay, DailyHistory, PackedDays } from '../market/index.ts';
 import { unpackDay } from '../market/index.ts';
 import { readHistory } from './daily-series.ts';
 import type { DatasetFile } from './dataset-file.ts';
 import { datasetFolder, readDatasetFile } from './dataset-file.ts';
-import { loadQuotes } from './quote-cache.ts';
+import { openQuotes } from './quote-cache.ts';
 
-/** A dataset in memory, ready to be read a session at a time. */
+/** A dataset found whole, ready to be read a session at a time. */
 export interface Dataset {
   readonly name: string;
   /** Sessions, ascending. */
@@ -18,9 +18,11 @@ export interface Dataset {
   readonly source: string;
   /** Of everything a run can see. */
   readonly hash: string;
-  /** What a worker thread needs to read the same sessions with `unpackDay`. */
-  readonly packed: PackedDays;
-  /** @throws DataError when the dataset lacks the session */
+  /** Official closes around the sessions. */
+  readonly history: DailyHistory;
+  /** What a worker thread needs to read the same sessions with `unpackDay`: all of them in memory, from the first call on. */
+  readonly packed: () => PackedDays;
+  /** @throws DataError when the dataset lacks the session, or its files changed since it was opened */
   readonly day: (date: SessionDate) => ChainDay;
 }
 
@@ -33,8 +35,10 @@ export interface Dataset {
 export const openDataset = async (root: string, name: string): Promise<Dataset> => {
   const file = readDatasetFile(root, name);
   const folder = datasetFolder(root, name);
-  const packed: PackedDays = { ...(await loadQuotes(folder, file)), history: readHistory(folder, file) };
-  const places = new Map(packed.days.map((day, i) => [day.date, i]));
+  const quotes = await openQuotes(folder, file);
+  const history = readHistory(folder, file);
+  const places = new Map(quotes.days.map((day, i) => [day.date, i]));
+  let inMemory: PackedDays | undefined;
   return {
     name,
     days: file.days.map((day) => sessionDate(day.date)),
@@ -42,11 +46,12 @@ export const openDataset = async (root: string, name: string): Promise<Dataset> 
     quotes: file.quotes,
     source: file.source,
     hash: file.contentHash,
-    packed,
+    history,
+    packed: () => (inMemory ??= { ...quotes.all(), history }),
     day: (date) => {
       const place = places.get(date);
       if (place === undefined) throw new DataError('no-session', mustBe('date', `a session of dataset ${name}`, date, 'choose another'));
-      return unpackDay(packed, place);
+      return unpackDay({ ...quotes.day(place), history }, 0);
     },
   };
 };

@@ -1,7 +1,7 @@
 import { DataError, mustBe } from '../kernel/index.ts';
 import { closeMinuteOf, lastLevel } from '../market/index.ts';
 import type { Closes, SeriesName } from './daily-series.ts';
-import type { LoadedQuotes } from './quote-cache.ts';
+import type { CachedQuotes } from './quote-cache.ts';
 
 /** Levels a series has ever had reason to show. */
 const levels: Readonly<Record<SeriesName, readonly [number, number]>> = { spx: [500, 50_000], vix: [5, 150] };
@@ -17,7 +17,7 @@ const FAR = 0.1;
  *
  * @throws DataError naming the first such session
  */
-export const checkCloses = (series: SeriesName, closes: Closes, quotes: LoadedQuotes, file: string): void => {
+export const checkCloses = (series: SeriesName, closes: Closes, quotes: CachedQuotes, file: string): void => {
   const [low, high] = levels[series];
   for (const [date, close] of closes) {
     if (close < low || close > high) {
@@ -27,7 +27,7 @@ export const checkCloses = (series: SeriesName, closes: Closes, quotes: LoadedQu
   if (series !== 'spx') return;
   quotes.days.forEach(({ date }, i) => {
     const close = closes.get(date);
-    const last = lastLevel(quotes, i);
+    const last = close === undefined ? undefined : lastLevel(quotes.day(i), 0);
     if (close === undefined || last === undefined) return;
     const allowed = last.minute >= closeMinuteOf(date) - LATE ? NEAR : FAR;
     if (Math.abs(close / last.level - 1) <= allowed) return;

@@ -2,7 +2,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, sta
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
 import { DataError, mustBe } from '../kernel/index.ts';
-import type { PackedDay, QuoteDay } from '../market/index.ts';
+import type { PackedDay, PackedQuotes, QuoteDay } from '../market/index.ts';
 import { packDay } from '../market/index.ts';
 import { buildFolder, writeFileAtomic } from './atomic.ts';
 import type { DatasetFile } from './dataset-file.ts';
@@ -11,21 +11,28 @@ import { readDayFile } from './day-parquet.ts';
 import { openDatabase } from './duckdb.ts';
 import { sha256File } from './hash.ts';
 
-const VERSION = 3;
+const VERSION = 4;
 
-/** Packed sessions in memory that threads share. */
-export interface LoadedQuotes {
-  readonly buffer: SharedArrayBuffer;
+/** A session's place in quotes.bin and the checksum of its bytes: against damage, not against forgers, who are found by the hashes of the day files. */
+interface CachedDay extends PackedDay {
+  readonly bytes: number;
+  readonly crc32: number;
+}
+
+/** Packed sessions in a file that was found whole, read as they are needed. */
+export interface CachedQuotes {
   readonly days: readonly PackedDay[];
+  /** Session i alone, in memory that the next call takes again. @throws DataError when the file changed since it was opened */
+  readonly day: (i: number) => PackedQuotes;
+  /** All sessions, in new memory that threads share. @throws DataError likewise */
+  readonly all: () => PackedQuotes & { readonly buffer: SharedArrayBuffer };
 }
 
 interface CacheIndex {
   readonly version: number;
   readonly quotesHash: string;
   readonly bytes: number;
-  /** Checksum of quotes.bin: against damage, not against forgers, who are found by the hashes of the day files. */
-  readonly crc32: number;
-  readonly days: readonly PackedDay[];
+  readonly days: readonly CachedDay[];
 }
 
 const pathsIn = (cache: string) => ({ quotes: join(cache, 'quotes.bin'), index: join(cache, 'index.json') });
@@ -35,20 +42,19 @@ export const cacheWriter = (cache: string) => {
   mkdirSync(cache, { recursive: true });
   const paths = pathsIn(cache);
   const file = openSync(paths.quotes, 'w');
-  const days: PackedDay[] = [];
-  let [offset, sum] = [0, 0];
+  const days: CachedDay[] = [];
+  let offset = 0;
   return {
     /** @returns prices too high to pack */
     add: (day: QuoteDay): number => {
       const { bytes, tooHigh } = packDay(day);
       for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
-      sum = crc32(bytes, sum);
-      days.push({ date: day.date, offset, rows: day.rows, strikes: day.strikes.length });
+      days.push({ date: day.date, offset, rows: day.rows, strikes: day.strikes.length, bytes: bytes.length, crc32: crc32(bytes) });
       offset += bytes.length;
       return tooHigh;
     },
     finish: (quotesHash: string): void => {
-      const index: CacheIndex = { version: VERSION, quotesHash, bytes: offset, crc32: sum, days };
+      const index: CacheIndex = { version: VERSION, quotesHash, bytes: offset, days };
       writeFileAtomic(paths.index, JSON.stringify(index));
     },
     close: (): void => closeSync(file),
@@ -94,37 +100,66 @@ const rebuild = async (folder: string, file: DatasetFile): Promise<void> => {
   }
 };
 
-/** Bytes read and summed at a time: few enough to be summed before they leave the processor's cache. */
-const PIECE = 1 << 20;
+/** Fills a view from a place in a file. @returns bytes read */
+const readInto = (file: number, view: Uint8Array, from: number): number => {
+  let at = 0;
+  while (at < view.length) {
+    const read = readSync(file, view, at, view.length - at, from + at);
+    if (read === 0) break;
+    at += read;
+  }
+  return at;
+};
 
-/** Fills a view from a place in a file. @returns the checksum of what was read */
-const readInto = (path: string, view: Uint8Array, from: number): number => {
+/** What is read of quotes.bin while it is open. */
+const reading = <T>(path: string, read: (file: number) => T): T => {
   const file = openSync(path, 'r');
   try {
-    let sum = 0;
-    for (let at = 0; at < view.length; ) {
-      const read = readSync(file, view, at, Math.min(view.length - at, PIECE), from + at);
-      if (read === 0) return sum;
-      sum = crc32(view.subarray(at, at + read), sum);
-      at += read;
-    }
-    return sum;
+    return read(file);
   } finally {
     closeSync(file);
   }
 };
 
-/** The cache in memory, or undefined when it is missing, of other day files, or not the bytes that were written. */
-const validCache = (folder: string, file: DatasetFile): LoadedQuotes | undefined => {
+/** Reads a session. @returns whether it is what was written */
+const readDay = (file: number, { offset, bytes, crc32: sum }: CachedDay, view: Uint8Array): boolean =>
+  readInto(file, view, offset) === bytes && crc32(view) === sum;
+
+/** Reads sessions through one small piece of memory: new memory costs more than what is read into it. */
+const cachedQuotes = (cache: string, days: readonly CachedDay[]): CachedQuotes => {
+  const path = pathsIn(cache).quotes;
+  const scratch = new Uint8Array(days.reduce((most, { bytes }) => Math.max(most, bytes), 0));
+  const fill = (file: number, day: CachedDay, view: Uint8Array): void => {
+    if (readDay(file, day, view)) return;
+    throw new DataError('corrupt', mustBe(`${path}, session ${day.date}`, 'as it was when opened', 'other bytes', 'run the command again, and nothing else on this dataset meanwhile'));
+  };
+  return {
+    days,
+    day: (i) => {
+      reading(path, (file) => fill(file, days[i], scratch.subarray(0, days[i].bytes)));
+      return { buffer: scratch.buffer, days: [{ ...days[i], offset: 0 }] };
+    },
+    all: () => {
+      const buffer = new SharedArrayBuffer(days.reduce((sum, { bytes }) => sum + bytes, 0));
+      reading(path, (file) => days.forEach((day) => fill(file, day, new Uint8Array(buffer, day.offset, day.bytes))));
+      return { buffer, days };
+    },
+  };
+};
+
+/** The cache, or undefined when it is missing, of other day files, or not the bytes that were written. */
+const validCache = (folder: string, file: DatasetFile): CachedQuotes | undefined => {
   const cache = join(folder, 'cache');
   const index = validIndex(cache, file.quotesHash);
   if (index === undefined) return undefined;
-  const buffer = new SharedArrayBuffer(index.bytes);
-  return readInto(pathsIn(cache).quotes, new Uint8Array(buffer), 0) === index.crc32 ? { buffer, days: index.days } : undefined;
+  const { days } = index;
+  const scratch = new Uint8Array(days.reduce((most, { bytes }) => Math.max(most, bytes), 0));
+  const isWhole = reading(pathsIn(cache).quotes, (quotes) => days.every((day) => readDay(quotes, day, scratch.subarray(0, day.bytes))));
+  return isWhole ? cachedQuotes(cache, days) : undefined;
 };
 
-/** All sessions' packed quotes in shared memory, from the cache, which is first made again when missing, stale or altered. */
-export const loadQuotes = async (folder: string, file: DatasetFile): Promise<LoadedQuotes> => {
+/** All sessions' packed quotes, checked, from the cache, which is first made again when missing, stale or altered. */
+export const openQuotes = async (folder: string, file: DatasetFile): Promise<CachedQuotes> => {
   const found = validCache(folder, file);
   if (found !== undefined) return found;
   await rebuild(folder, file);
@@ -144,7 +179,7 @@ export const cacheComparer = (folder: string, file: DatasetFile): ((day: QuoteDa
     if (place === undefined) return false;
     const { bytes } = packDay(day);
     const found = new Uint8Array(bytes.length);
-    readInto(pathsIn(cache).quotes, found, place.offset);
+    reading(pathsIn(cache).quotes, (quotes) => readInto(quotes, found, place.offset));
     return Buffer.compare(found, bytes) === 0;
   };
 };

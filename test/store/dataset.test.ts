@@ -27,7 +27,7 @@ describe('a dataset', () => {
     expect(dataset.days).toEqual(market.dates);
     expect(dataset.grade).toBe('synthetic');
     market.dates.forEach((date, i) => expectSameDay(dataset.day(date), market.day(i, 'ticked')));
-    expectSameDay(unpackDay(structuredClone(dataset.packed), 4), market.day(4, 'ticked'));
+    expectSameDay(unpackDay(structuredClone(dataset.packed()), 4), market.day(4, 'ticked'));
   });
 
   it('has the same hash whenever it is written', async () => {
@@ -36,7 +36,7 @@ describe('a dataset', () => {
 
   it('makes its cache again when it is missing, cut short, altered or of other data, with the same bytes', async () => {
     await synthesized('cached');
-    const before = Buffer.from((await openDataset(root, 'cached')).packed.buffer);
+    const before = Buffer.from((await openDataset(root, 'cached')).packed().buffer);
     const cache = join(root, 'cached', 'cache');
     const spoil = [
       () => rmSync(cache, { recursive: true }),
@@ -50,8 +50,20 @@ describe('a dataset', () => {
     ];
     for (const damage of spoil) {
       damage();
-      expect(Buffer.from((await openDataset(root, 'cached')).packed.buffer).equals(before)).toBe(true);
+      expect(Buffer.from((await openDataset(root, 'cached')).packed().buffer).equals(before)).toBe(true);
     }
+  });
+
+  it('refuses a session whose quotes changed after it was opened, alone or among all', async () => {
+    await synthesized('moving');
+    const { day, packed } = await openDataset(root, 'moving');
+    const path = join(root, 'moving', 'cache', 'quotes.bin');
+    const bytes = readFileSync(path);
+    bytes[bytes.length - 5000] ^= 1;
+    writeFileSync(path, bytes);
+    expectSameDay(day(market.dates[0]), market.day(0, 'ticked'));
+    expect(() => day(market.dates[5])).toThrow(/must be as it was when opened/);
+    expect(packed).toThrow(/must be as it was when opened/);
   });
 
   it('is never built again from day files that were changed', async () => {

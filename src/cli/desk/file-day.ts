@@ -17,7 +17,7 @@ export interface FileDay {
 }
 
 const seriesOf = (dataset: Dataset | undefined, of: 'closes' | 'vixCloses'): Map<string, number> => {
-  const history = dataset?.packed.history;
+  const history = dataset?.history;
   return new Map((history?.dates ?? []).map((date, i) => [date as string, history?.[of][i] ?? NaN] as const).filter(([, value]) => !Number.isNaN(value)));
 };
 

@@ -42,13 +42,14 @@ export const prepareSweep = async (config: SweepConfig, root: string, name: stri
 /** What units of work are evaluated on, over some of the dataset's sessions. */
 export const settingOf = (study: Study, axes: readonly Axis[], dataset: Dataset, dates: readonly string[]): SweepSetting => {
   const wanted = new Set(dates);
-  const places = dataset.packed.days.flatMap(({ date }, place) => (wanted.has(date) ? [place] : []));
-  return { key: sha256(canonicalJson({ study, axes, dataset: dataset.hash, dates })), packed: dataset.packed, places, mayRead: null, study, axes };
+  const packed = dataset.packed();
+  const places = packed.days.flatMap(({ date }, place) => (wanted.has(date) ? [place] : []));
+  return { key: sha256(canonicalJson({ study, axes, dataset: dataset.hash, dates })), packed, places, mayRead: null, study, axes };
 };
 
 /** The same with every other session, and every close after the last of these, out of reach. */
 export const sealedSettingOf = (study: Study, axes: readonly Axis[], dataset: Dataset, dates: readonly string[]): SweepSetting => {
-  const packed = onlySessions(dataset.packed, new Set(dates));
+  const packed = onlySessions(dataset.packed(), new Set(dates));
   return {
     key: sha256(canonicalJson({ study, axes, dataset: dataset.hash, dates, sealed: true })),
     packed, places: packed.days.map((_, place) => place), mayRead: dates, study, axes,
