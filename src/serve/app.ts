@@ -6,9 +6,8 @@ import { bodyLimit } from 'hono/body-limit';
 import { presets } from '../backtest/index.ts';
 import { isGammaError } from '../kernel/index.ts';
 import type { MonteCarloAnswer } from '../montecarlo/index.ts';
-import { pageOf } from '../report/index.ts';
 import type { ReportRun } from '../report/index.ts';
-import { datasetNames, pageParts, presetText, readJson, studyFromText } from '../store/index.ts';
+import { datasetNames, presetText, readJson, reportPage, studyFromText } from '../store/index.ts';
 import { runAddress } from './addresses.ts';
 import { answering, questionOf } from './ask.ts';
 import type { Fields } from './ask.ts';
@@ -87,9 +86,12 @@ export const appOf = (options: AppOptions): { readonly app: Hono; readonly jobs:
     });
   };
   ofRun('', (c, id, run) => c.html(runPage(id, run)));
-  ofRun('/report', (c, _id, run) => {
+  const sheets = new WeakMap<ReportRun, Promise<string>>();
+  ofRun('/report', async (c, _id, run) => {
+    const sheet = sheets.get(run) ?? reportPage(run);
+    sheets.set(run, sheet);
     c.header('Content-Security-Policy', "frame-ancestors 'none'");
-    return c.html(pageOf(run, pageParts()));
+    return c.html(await sheet);
   });
   ofRun('/month/:month', (c, id, run) => {
     const page = monthPage(id, run, c.req.param('month') ?? '');

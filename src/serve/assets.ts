@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { boot } from '../report/index.ts';
 import { chartLibraries, libraryText } from '../store/index.ts';
 import { pageStyle } from './layout.ts';
 
@@ -15,6 +16,7 @@ const browserFile = fileURLToPath(new URL('../../dist/serve/browser/workbench.js
 
 const makers = new Map<string, () => Asset>([
   ['style.css', () => ({ type: 'text/css; charset=utf-8', text: pageStyle })],
+  ['charts.js', () => script(boot)],
   ['workbench.js', () => script(readFileSync(browserFile, 'utf8').replace(/\n?\/\/# sourceMappingURL=.*\s*$/, ''))],
   ...chartLibraries.map((name) => [`${name}.js`, () => script(libraryText(name))] as const),
 ]);

@@ -49,7 +49,7 @@ export const layout = ({ title, body, charts = [] }: PageContent): string => htm
 ${body}
 </main>
 ${charts.length === 0 ? '' : html`${chartData(charts)}
-${['vega', 'vega-lite', 'vega-embed'].map((name) => html`<script defer src="/assets/${name}.js"></script>`)}`}
+${['vega', 'vega-lite', 'vega-embed', 'charts'].map((name) => html`<script defer src="/assets/${name}.js"></script>`)}`}
 <script type="module" src="/assets/workbench.js"></script>
 </body>
 </html>

@@ -13,7 +13,7 @@ export type { DatasetFile } from './dataset-file.ts';
 export * from './open-dataset.ts';
 export * from './synthesize.ts';
 export * from './write-dataset.ts';
-export { chartLibraries, libraryText, pageParts, parseReportFormats, readReportRun, reportFormats, sha256Base64, writeReport } from './report-folder.ts';
+export { chartLibraries, libraryText, pageParts, parseReportFormats, readReportRun, reportFormats, reportPage, sha256Base64, writeReport } from './report-folder.ts';
 export type { ReportFormat } from './report-folder.ts';
 export { describeTrades } from './describe-trades.ts';
 export { chartSvg } from './chart-svg.ts';

@@ -6,10 +6,11 @@ import type { Alarm, StressResult, StudySummary } from '../backtest/index.ts';
 import { csvText } from '../backtest/index.ts';
 import { ConfigError, DataError, didYouMean, mustBe } from '../kernel/index.ts';
 import type { MonteCarloAnswer } from '../montecarlo/index.ts';
-import type { PageParts, ReportRun } from '../report/index.ts';
-import { chartConfig, chartsOf, markdownOf, metricsCsv, pageOf, readPasses, readSessions, readTrades, reportData, withColours } from '../report/index.ts';
+import type { Chart, PageParts, ReportRun } from '../report/index.ts';
+import { chartConfig, chartsOf, markdownOf, metricsCsv, pageCharts, pageOf, readPasses, readSessions, readTrades, reportData, withColours } from '../report/index.ts';
 import { writeFileAtomic } from './atomic.ts';
 import { pngOf } from './chart-png.ts';
+import { chartPicture } from './chart-picture.ts';
 import { chartSvg } from './chart-svg.ts';
 import { describeTrades } from './describe-trades.ts';
 import { checkUnchanged, readJson, readManifest, recordOutputs } from './run-folder.ts';
@@ -75,14 +76,21 @@ const describedCsv = async (run: ReportRun): Promise<string> => {
 /** Chart libraries in the order a page needs them. */
 export const chartLibraries = ['vega', 'vega-lite', 'vega-embed'] as const;
 
-/** What pages need from the disk. */
-export const pageParts = (): PageParts => ({ libraries: chartLibraries.map(libraryText), sha256Base64 });
+/** What a page of these charts needs: the libraries that draw them, and a still picture of each until they have. */
+export const pageParts = async (charts: readonly Chart[]): Promise<PageParts> => {
+  const pictures = new Map<string, string>();
+  for (const chart of charts) pictures.set(chart.id, await chartPicture(chart));
+  return { libraries: chartLibraries.map(libraryText), sha256Base64, pictures };
+};
+
+/** A run's tear sheet as one HTML file. */
+export const reportPage = async (run: ReportRun): Promise<string> => pageOf(run, await pageParts(pageCharts(run)));
 
 /** Files of the report by name, in the formats asked for. */
 const reportFiles = async (run: ReportRun, formats: readonly ReportFormat[]): Promise<Map<string, string | Uint8Array>> => {
   const files = new Map<string, string | Uint8Array>();
   const wants = (format: ReportFormat): boolean => formats.includes(format);
-  if (wants('html')) files.set('report.html', pageOf(run, pageParts()));
+  if (wants('html')) files.set('report.html', await reportPage(run));
   if (wants('md')) files.set('report.md', markdownOf(run));
   if (wants('json')) files.set('report.json', `${JSON.stringify(reportData(run), null, 2)}\n`);
   if (wants('csv')) {

@@ -5,14 +5,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { exactMoney, inPrint, markdownOf, metricsCsv, pageOf, percentage, readCsv, reportData, tableOf } from '../../src/report/index.ts';
-import { describeTrades, parseReportFormats, readReportRun, reportFormats, writeReport } from '../../src/store/index.ts';
+import { describeTrades, parseReportFormats, readReportRun, reportFormats, reportPage, writeReport } from '../../src/store/index.ts';
 import { answerOf, sampleRun } from '../support/report-run.ts';
 import { writeReportRun } from '../support/write-report-run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'gamma-report-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 const run = { ...sampleRun(), monteCarlo: await answerOf(sampleRun(), 300, 60) };
-const parts = { libraries: ['/* one </script> two */'], sha256Base64: (text: string) => createHash('sha256').update(text).digest('base64') };
+const parts = { libraries: ['/* one </script> two */'], sha256Base64: (text: string) => createHash('sha256').update(text).digest('base64'), pictures: new Map<string, string>() };
 const hostile = '</script><script>alert(1)</script><img src=x onerror=alert(2)>';
 
 describe('the page', () => {
@@ -27,7 +27,7 @@ describe('the page', () => {
     expect(page.includes('default-src &#39;none&#39;')).toBe(true);
   });
   it('admits only its own scripts, by hash', () => {
-    const scripts = [...page.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, text]) => text);
+    const scripts = [...page.matchAll(/<script(?: type="text\/plain" class="library")?>([\s\S]*?)<\/script>/g)].map(([, text]) => text);
     expect(scripts.length).toBe(2);
     for (const text of scripts) expect(page.includes(`sha256-${parts.sha256Base64(text)}`)).toBe(true);
   });
@@ -48,6 +48,28 @@ describe('the page', () => {
     expect(reportData({ ...run, alarms: [{ id: 'allWinners', message: 'every trade won', where: ['trades'] }] }).warnings[0]).toMatch(/^Alarm allWinners/);
     expect(thin.warnings.join(' ')).toMatch(/5 trades touched the account: too few/);
     expect(thin.metrics.find(({ id }) => id === 'winRate')?.value).toBeNull();
+  });
+});
+
+describe('a page without scripts', () => {
+  it('has a picture of every chart, says where its figures stand, and lets no name of an exit run there either', async () => {
+    const bad = { ...run, summary: { ...run.summary, exits: run.summary.exits.map((exit) => ({ ...exit, id: `${hostile} ${exit.id}` })) } };
+    const page = await reportPage(bad);
+    const figures = page.split('<figure').slice(1);
+    expect(figures.length).toBe(17);
+    for (const figure of figures) {
+      expect(figure).toMatch(/<div class="picture" aria-hidden="true"><svg[^>]* viewBox="0 0 [1-9]\d*/);
+      expect(figure).toMatch(/<noscript><p class="note">.*Its figures: .*\.<\/p><\/noscript>/);
+      expect(figure.split('<noscript>')[0]).not.toMatch(/<(script|img)/);
+    }
+    expect(page).toContain('&lt;script&gt;alert');
+  });
+  it('has pictures whose bytes do not change and whose clips are their own', async () => {
+    const [a, b] = [await reportPage(run), await reportPage(run)].map((page) => page.split('class="library"')[0]);
+    expect(a).toBe(b);
+    const ids = [...a.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const [, id] of a.matchAll(/url\(#([^)]*)\)/g)) expect(ids).toContain(id);
   });
 });
 

@@ -52,8 +52,8 @@ export const seriousFindings = async (page: Page): Promise<string[]> => {
 
 /** Waits until every chart of the page is drawn. @returns how many there are */
 export const drawnCharts = async (page: Page): Promise<number> => {
-  await page.evaluate('window.charts.then(() => null)');
-  return page.locator('.chart svg').count();
+  await page.evaluate('Promise.resolve(window.charts).then(() => null)');
+  return page.locator('.chart .live svg').count();
 };
 
 /** Things a keyboard user could not reach: visible controls that never get the focus while tabbing once around. */

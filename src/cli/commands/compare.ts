@@ -32,7 +32,7 @@ export const compareCommand = (): Command =>
       .argument('<runs...>', 'folders of two or more finished backtests; each is set against the first')
       .option('-o, --out <folder>', 'also write compare.html and compare.json there')
       .addHelpText('after', '\nExample:\n  gamma compare reports/demo reports/wider-stop --out reports/compare'),
-    (io, { out }, folders) => {
+    async (io, { out }, folders) => {
       const runs = folders.map(readReportRun);
       const names = namesOf(folders);
       const comparison = compareRuns(runs, names);
@@ -41,12 +41,12 @@ export const compareCommand = (): Command =>
       for (const other of comparison.others) tellOther(io, comparison, other);
       if (out !== undefined) {
         const chart = overlayChart(runs, names);
-        const body = html`<header><h1>${names.join(' and ')}</h1></header><section>${figure(chart, true)}${comparisonMarkup(comparison)}</section>`;
-        writeFileAtomic(join(out, 'compare.html'), documentOf(`Comparison of ${names.join(', ')}`, body, [chart], pageParts()));
+        const parts = await pageParts([chart]);
+        const body = html`<header><h1>${names.join(' and ')}</h1></header><section>${figure(chart, parts.pictures)}${comparisonMarkup(comparison)}</section>`;
+        writeFileAtomic(join(out, 'compare.html'), documentOf(`Comparison of ${names.join(', ')}`, body, [chart], parts));
         writeFileAtomic(join(out, 'compare.json'), `${JSON.stringify(comparison, null, 2)}\n`);
         io.print(`\n${resolve(out, 'compare.html')}`);
       }
       io.result(comparison);
-      return Promise.resolve();
     },
   );

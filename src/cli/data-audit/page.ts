@@ -6,7 +6,7 @@ import type { AuditedDay, DatasetAudit } from '../../store/index.ts';
 
 /** Charts of an audit: trust by session, and how much is quoted by minute. */
 export const auditCharts = ({ days, coverageByMinute }: DatasetAudit): readonly Chart[] => [
-  chart('trust', 'Trust by session', 'Each session starts at 100 and loses 25 for a fault and 5 for a warning.', days.map(({ date, trust }) => ({ date, trust })), {
+  chart({ id: 'trust', title: 'Trust by session', caption: 'Each session starts at 100 and loses 25 for a fault and 5 for a warning.', rowsIn: 'the table of sessions', isWide: true }, days.map(({ date, trust }) => ({ date, trust })), {
     height: 160,
     mark: { type: 'point', filled: true, size: 14, color: colour('main') },
     encoding: {
@@ -14,7 +14,7 @@ export const auditCharts = ({ days, coverageByMinute }: DatasetAudit): readonly 
       y: { field: 'trust', type: 'quantitative', scale: { domain: [0, 100] }, axis: { title: 'trust' } },
     },
   }),
-  chart('minutes', 'Quoted contracts by time of day', 'Share of all contracts a session lists that have both a bid and an ask, by minute after midnight in New York.', coverageByMinute.map(({ minute, quoted }) => ({ hour: minute / 60, quoted })), {
+  chart({ id: 'minutes', title: 'Quoted contracts by time of day', caption: 'Share of all contracts a session lists that have both a bid and an ask, by minute after midnight in New York.', rowsIn: 'the audit as JSON', isWide: true }, coverageByMinute.map(({ minute, quoted }) => ({ hour: minute / 60, quoted })), {
     height: 140,
     mark: { type: 'line', color: colour('main'), point: true },
     encoding: {

@@ -12,7 +12,7 @@ export const ladderChart = (ladder: readonly RungResult[]): Chart => {
   const least = Math.min(0, ...rows.map(({ median }) => median));
   const y = { field: 'step', type: 'nominal', sort: null, axis: { title: null, labelLimit: 180 } } as const;
   const x = { field: 'median', type: 'quantitative', scale: { domain: [least, most * 1.35] }, axis: { ...dollarAxis, tickCount: 5 } } as const;
-  return chart('ladder', 'A year of the account, step by step', 'Median P/L after a year at each step of the ladder, and the share of futures in which the account halts.', rows, {
+  return chart({ id: 'ladder', title: 'A year of the account, step by step', caption: 'Median P/L after a year at each step of the ladder, and the share of futures in which the account halts.', rowsIn: 'the tables of the reproduction', isWide: true }, rows, {
     height: 30 * rows.length,
     layer: [
       {

@@ -20,7 +20,7 @@ export const calendarChart = (run: ReportRun): Chart => {
       dollars: Math.round(sessionPnl[i] / 100), strength: sessionPnl[i] === 0 ? 0.06 : Number((0.2 + 0.8 * Math.sqrt(Math.abs(returns[i]) / largest)).toFixed(3)),
     };
   });
-  const { spec, ...rest } = chart('calendar', 'Sessions', 'Each square a session, blue gained, orange lost, stronger the larger the return; hover for dollars.', rows, {});
+  const { spec, ...rest } = chart({ id: 'calendar', title: 'Sessions', caption: 'Each square a session, blue gained, orange lost, stronger the larger the return; hover for dollars.', rowsIn: 'equity.csv of the run', isWide: true }, rows, {});
   const { autosize: _autosize, height: _height, width: _width, ...frame } = spec;
   return {
     ...rest,

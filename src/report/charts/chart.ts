@@ -9,17 +9,21 @@ export interface Chart {
   readonly title: string;
   /** One sentence on how to read it. */
   readonly caption: string;
+  /** Where its figures stand in words and numbers. */
+  readonly rowsIn: string;
+  /** Takes the whole width of a page rather than half. */
+  readonly isWide?: boolean;
   readonly spec: ChartSpec;
 }
 
 type Row = { readonly [column: string]: Json };
 
-/** A chart that fills its column: rows, then whatever the chart is made of. */
-export const chart = (id: string, title: string, caption: string, rows: readonly Row[], body: ChartSpec): Chart => ({
-  id, title, caption,
+/** A chart that fills its column: what it is, its rows, then whatever it is made of. */
+export const chart = (head: Omit<Chart, 'spec'>, rows: readonly Row[], body: ChartSpec): Chart => ({
+  ...head,
   spec: {
     $schema: 'https://vega.github.io/schema/vega-lite/v6.json',
-    description: `${title}. ${caption}`,
+    description: `${head.title}. ${head.caption}`,
     width: 'container',
     autosize: { type: 'fit-x', contains: 'padding' },
     height: 220,

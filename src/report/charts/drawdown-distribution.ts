@@ -10,7 +10,7 @@ export const drawdownDistributionChart = ({ summary }: MonteCarloAnswer): Chart 
     low: Number((from + i * step).toFixed(8)), high: Number((from + (i + 1) * step).toFixed(8)), count, share: count / summary.paths,
   }));
   const p95 = summary.drawdown.fraction.find(({ percent }) => percent === 95)?.value ?? null;
-  return chart('drawdown-distribution', 'Largest drawdowns', 'Share of paths by their largest fall from a peak; the rule marks the 95th percentile.', rows, {
+  return chart({ id: 'drawdown-distribution', title: 'Largest drawdowns', caption: 'Share of paths by their largest fall from a peak; the rule marks the 95th percentile.', rowsIn: 'the table Along the paths' }, rows, {
     layer: [
       {
         mark: { type: 'bar', binSpacing: 0.5, color: colour('main') },

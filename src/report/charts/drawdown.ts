@@ -8,7 +8,7 @@ import { colour } from './theme.ts';
 export const drawdownChart = ({ sessions, summary }: ReportRun): Chart => {
   const { fractions } = drawdownsOf([summary.startingEquity, ...sessions.map(({ equity }) => equity)]);
   const rows = sessions.map(({ date }, t) => ({ date, drawdown: -Number(fractions[t + 1].toFixed(5)) }));
-  return chart('drawdown', 'Drawdown', 'Fall from the highest balance so far, as a share of it.', rows, {
+  return chart({ id: 'drawdown', title: 'Drawdown', caption: 'Fall from the highest balance so far, as a share of it.', rowsIn: 'equity.csv of the run' }, rows, {
     mark: { type: 'area', color: colour('loss'), opacity: 0.55, line: { color: colour('loss'), strokeWidth: 1 } },
     encoding: {
       x: sessionAxis,

@@ -15,7 +15,7 @@ export const equityChart = ({ sessions, summary }: ReportRun): Chart => {
     mark: { type: 'rule', color: colour('loss'), strokeDash: [4, 3], tooltip: 'halted' },
     encoding: { x: sessionAxis },
   }];
-  return chart('equity', 'Balance', 'Realised balance at the end of each session; the grey line is the highest so far.', rows, {
+  return chart({ id: 'equity', title: 'Balance', caption: 'Realised balance at the end of each session; the grey line is the highest so far.', rowsIn: 'the table Months and equity.csv', isWide: true }, rows, {
     layer: [
       { mark: { type: 'line', color: colour('quiet'), strokeWidth: 1 }, encoding: { x: sessionAxis, y: { field: 'peak', type: 'quantitative', scale: { zero: false }, axis: dollarAxis } } },
       {

@@ -16,7 +16,7 @@ const ink = { condition: { test: 'datum.result < 0', value: colour('loss') }, va
 
 /** How far a trade went against its holder before it ended as it did. */
 export const adverseChart = (run: ReportRun): Chart =>
-  chart('adverse', 'Worst open result and end', 'Each point a trade, per contract: its worst mark while open, and what it came to. Points far left of a gain were held through pain.',
+  chart({ id: 'adverse', title: 'Worst open result and end', caption: 'Each point a trade, per contract: its worst mark while open, and what it came to. Points far left of a gain were held through pain.', rowsIn: 'trades.csv of the run' },
     sampled(run).map((t) => ({ worst: inDollars(t.mae), result: inDollars(t.pnlPerContract), exit: t.reason })), {
       mark: { type: 'point', filled: true, size: 14, opacity: 0.45 },
       encoding: {
@@ -27,7 +27,7 @@ export const adverseChart = (run: ReportRun): Chart =>
 
 /** How long trades were held and what they came to. */
 export const holdingChart = (run: ReportRun): Chart =>
-  chart('holding', 'Time in trade and result', 'Each point a trade, per contract.',
+  chart({ id: 'holding', title: 'Time in trade and result', caption: 'Each point a trade, per contract.', rowsIn: 'trades.csv of the run' },
     sampled(run).map((t) => ({ minutes: t.minutesHeld, result: inDollars(t.pnlPerContract), exit: t.reason })), {
       mark: { type: 'point', filled: true, size: 14, opacity: 0.45 },
       encoding: {

@@ -8,7 +8,7 @@ export const exitReasonsChart = ({ summary }: ReportRun): Chart => {
   const rows = summary.exits.filter(({ fired }) => fired > 0).map(({ id, fired, pnl }) => ({
     exit: `${id} (${fired})`, fired, total: inDollars(pnl), mean: inDollars(pnl / fired),
   }));
-  return chart('exit-reasons', 'Exits', 'Result per contract of all trades each rule ended, with their number.', rows, {
+  return chart({ id: 'exit-reasons', title: 'Exits', caption: 'Result per contract of all trades each rule ended, with their number.', rowsIn: 'the table Exits' }, rows, {
     height: 26 * Math.max(1, rows.length),
     mark: { type: 'bar', height: 14 },
     encoding: {

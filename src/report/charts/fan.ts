@@ -22,9 +22,7 @@ export const fanChart = ({ fan, fanPercents, record, summary, notable }: MonteCa
     mark: { type: 'line', color: colour(role), strokeDash, strokeWidth: role === 'main' ? 2 : 1.25 },
     encoding: { x, y: { field, type: 'quantitative' } },
   });
-  return chart(
-    'fan', 'Fan of balances',
-    `Bands hold 98%, 90% and 50% of the paths; the line is the median, the grey line the worst path.${record === null ? '' : ' Dashed: the record in its own order.'}`,
+  return chart({ id: 'fan', title: 'Fan of balances', caption: `Bands hold 98%, 90% and 50% of the paths; the line is the median, the grey line the worst path.${record === null ? '' : ' Dashed: the record in its own order.'}`, rowsIn: 'the percentile table and fan.csv', isWide: true },
     [startRow, ...rows],
     {
       height: 280,

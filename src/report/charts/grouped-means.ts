@@ -28,7 +28,7 @@ const groupedMeans = ({ trades }: ReportRun, { id, title, caption, of, order }: 
     return [{ group, trades: n, mean: inDollars(mean), low: inDollars(mean - reach), high: inDollars(mean + reach) }];
   });
   const x = { field: 'group', type: 'ordinal', sort: null, axis: { title: null, labelAngle: 0 } } as const;
-  return chart(id, title, `Mean result per contract ${caption}, with its 95% interval; an interval across zero tells nothing.`, rows, {
+  return chart({ id, title, caption: `Mean result per contract ${caption}, with its 95% interval; an interval across zero tells nothing.`, rowsIn: 'trades.csv of the run' }, rows, {
     layer: [
       { mark: { type: 'rule', color: colour('quiet'), strokeDash: [3, 3] }, encoding: { y: { datum: 0 } } },
       { mark: { type: 'rule', color: colour('main'), strokeWidth: 2 }, encoding: { x, y: { field: 'low', type: 'quantitative', axis: { format: '$,.0f', title: null, tickCount: 5 } }, y2: { field: 'high' } } },

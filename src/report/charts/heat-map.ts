@@ -22,7 +22,7 @@ export const heatMap = (axes: readonly Axis[], outcomes: readonly Outcome[], pla
       color: { field: name, type: 'quantitative', scale: { scheme: 'cividis' }, title: null },
     },
   });
-  const { spec, ...rest } = chart('heat-map', `${objective} by ${axes.map((axis) => axis.path).join(' and ')}`, 'Left: each cell. Right: the mean of each cell and its neighbours.', [...cells.values()], {});
+  const { spec, ...rest } = chart({ id: 'heat-map', title: `${objective} by ${axes.map((axis) => axis.path).join(' and ')}`, caption: 'Left: each cell. Right: the mean of each cell and its neighbours.', rowsIn: 'trials.csv of the sweep', isWide: true }, [...cells.values()], {});
   const { width: _width, height: _height, autosize: _autosize, ...frame } = spec;
   return { ...rest, spec: { ...frame, vconcat: [{ hconcat: [field('objective', objective), field('plateau', 'its neighbourhood')], resolve: { scale: { color: 'shared' } } }] } };
 };

@@ -44,7 +44,7 @@ export const monthlyChart = (run: ReportRun): Chart => {
   }));
   const x = { field: 'month', type: 'nominal', sort: monthNames, scale: { domain: monthNames }, axis: { title: null, orient: 'top', labelAngle: 0 } } as const;
   const y = { field: 'year', type: 'nominal', axis: { title: null } } as const;
-  return chart('monthly', 'Months', 'Return on the balance at the start of each month; hover for dollars.', rows, {
+  return chart({ id: 'monthly', title: 'Months', caption: 'Return on the balance at the start of each month; hover for dollars.', rowsIn: 'the table Months' }, rows, {
     height: 30 * new Set(rows.map(({ year }) => year)).size,
     layer: [
       {

@@ -10,7 +10,7 @@ const inks = ['#0072b2', '#d55e00', '#009e73', '#cc79a7'];
 /** Balances of several runs over one another. */
 export const overlayChart = (runs: readonly ReportRun[], names: readonly string[]): Chart => {
   const rows = runs.flatMap(({ sessions }, i) => sessions.map(({ date, equity }) => ({ date, balance: inDollars(equity), run: names[i] })));
-  return chart('overlay', 'Balances', 'Realised balance at the end of each session, one line a run.', rows, {
+  return chart({ id: 'overlay', title: 'Balances', caption: 'Realised balance at the end of each session, one line a run.', rowsIn: 'equity.csv of each run', isWide: true }, rows, {
     height: 260,
     mark: { type: 'line', tooltip: true },
     encoding: {

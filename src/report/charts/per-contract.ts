@@ -9,7 +9,7 @@ export const perContractChart = ({ trades, sessions }: ReportRun): Chart => {
   for (const { date, pnlPerContract } of trades) byDate.set(date, (byDate.get(date) ?? 0) + pnlPerContract);
   let sum = 0;
   const rows = sessions.map(({ date }) => ({ date, result: inDollars((sum += byDate.get(date) ?? 0)) }));
-  return chart('per-contract', 'One contract of every trade', 'Running result of one contract after costs, trades after a halt included.', rows, {
+  return chart({ id: 'per-contract', title: 'One contract of every trade', caption: 'Running result of one contract after costs, trades after a halt included.', rowsIn: 'trades.csv of the run' }, rows, {
     layer: [
       { mark: { type: 'rule', color: colour('quiet'), strokeDash: [3, 3] }, encoding: { y: { datum: 0 } } },
       {

@@ -19,7 +19,7 @@ export const returnDistributionChart = (run: ReportRun): Chart => {
     return { low: Number(low.toFixed(8)), high: Number((low + step).toFixed(8)), sessions, normal: Number(normal(low + step / 2).toFixed(3)) };
   });
   const x = { field: 'low', type: 'quantitative', axis: { format: '.1%', title: null, grid: false } } as const;
-  return chart('return-distribution', 'Sessions by result', 'Return of each traded session; the grey line is a normal law of the same mean and deviation.', rows, {
+  return chart({ id: 'return-distribution', title: 'Sessions by result', caption: 'Return of each traded session; the grey line is a normal law of the same mean and deviation.', rowsIn: 'equity.csv of the run' }, rows, {
     layer: [
       {
         mark: { type: 'bar', binSpacing: 1 },

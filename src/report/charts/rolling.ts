@@ -16,7 +16,7 @@ export const rollingSharpeChart = (run: ReportRun): Chart => {
     const { mean, deviation } = momentsOf(returns.slice(i, i + SESSIONS));
     return mean === null || deviation === null || deviation === 0 ? [] : [{ date, sharpe: Number(((mean / deviation) * Math.sqrt(252)).toFixed(3)) }];
   });
-  return chart('rolling-sharpe', 'Rolling Sharpe ratio', `Over the last ${SESSIONS} sessions, a year's scale; its standard error is about 2, so most of what it shows is chance.`, rows, {
+  return chart({ id: 'rolling-sharpe', title: 'Rolling Sharpe ratio', caption: `Over the last ${SESSIONS} sessions, a year's scale; its standard error is about 2, so most of what it shows is chance.`, rowsIn: 'equity.csv of the run', isWide: true }, rows, {
     layer: [
       { mark: { type: 'rule', color: colour('quiet'), strokeDash: [3, 3] }, encoding: { y: { datum: 0 } } },
       { mark: { type: 'line', color: colour('main'), tooltip: true }, encoding: { x: sessionAxis, y: { field: 'sharpe', type: 'quantitative', axis: { title: null, tickCount: 5 } } } },
@@ -33,7 +33,7 @@ export const rollingWinsChart = ({ trades }: ReportRun): Chart => {
     wins += win - (i >= TRADES ? results[i - TRADES] : 0);
     if (i >= TRADES - 1) byDate.set(trades[i].date, wins / TRADES);
   });
-  return chart('rolling-wins', 'Rolling win rate', `Of the last ${TRADES} trades, per contract.`, [...byDate].map(([date, share]) => ({ date, share })), {
+  return chart({ id: 'rolling-wins', title: 'Rolling win rate', caption: `Of the last ${TRADES} trades, per contract.`, rowsIn: 'trades.csv of the run' }, [...byDate].map(([date, share]) => ({ date, share })), {
     mark: { type: 'line', color: colour('main'), tooltip: true },
     encoding: { x: sessionAxis, y: { field: 'share', type: 'quantitative', scale: { domain: [0, 1] }, axis: { format: '.0%', title: null, tickCount: 5 } } },
   });

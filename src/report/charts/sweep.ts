@@ -9,7 +9,7 @@ const MOST_LINES = 400;
 const figureOf = ({ figures }: Outcome, name: keyof Figures): number => (figures === null ? NaN : figures[name]);
 
 /** The last steps of a path that name it on a chart. */
-const shortName = (path: string): string => path.split('.').slice(-2).join('.');
+export const shortName = (path: string): string => path.split('.').slice(-2).join('.');
 
 /** Place of a value on its axis, 0 to 1. */
 const placeOf = ({ values }: Axis, value: Axis['values'][number]): number =>
@@ -35,7 +35,7 @@ export const parallelCoordinates = (axes: readonly Axis[], outcomes: readonly Ou
     ...axes.map((axis, i) => ({ trial, knob: names[i], place: placeOf(axis, point[i]), shown: String(point[i]), objective: value })),
     { trial, knob: objective, place: most === least ? 0.5 : (value - least) / (most - least), shown: value.toFixed(2), objective: value },
   ]);
-  return chart('parallel-coordinates', `${objective} across all knobs`, 'One line a configuration, low values at the bottom; where good lines part, the knob does not matter.', rows, {
+  return chart({ id: 'parallel-coordinates', title: `${objective} across all knobs`, caption: 'One line a configuration, low values at the bottom; where good lines part, the knob does not matter.', rowsIn: 'trials.csv of the sweep', isWide: true }, rows, {
     height: 280,
     mark: { type: 'line', strokeWidth: 1, opacity: 0.35, tooltip: true },
     encoding: {
@@ -59,7 +59,7 @@ export const marginalEffects = (axes: readonly Axis[], outcomes: readonly Outcom
         mean: found.reduce((sum, x) => sum + x, 0) / found.length, low: Math.min(...found), high: Math.max(...found),
       }];
     }));
-  const { spec, ...rest } = chart('marginal-effects', `${objective} by each knob alone`, 'Line: the mean over all other knobs. Band: the least and the most.', rows, {});
+  const { spec, ...rest } = chart({ id: 'marginal-effects', title: `${objective} by each knob alone`, caption: 'Line: the mean over all other knobs. Band: the least and the most.', rowsIn: 'trials.csv of the sweep', isWide: true }, rows, {});
   const { width: _width, height: _height, autosize: _autosize, ...frame } = spec;
   const panel = ({ path, values }: Axis) => {
     const x = { field: 'value', type: 'ordinal', sort: values.map(String), axis: { title: path, labelAngle: 0, labelOverlap: true } } as const;

@@ -10,9 +10,7 @@ const barsOf = ({ from, step, counts }: Histogram, end: string, paths: number) =
 export const terminalChart = ({ summary }: MonteCarloAnswer): Chart => {
   const { paths, start, histograms, halted } = summary;
   const rows = [...barsOf(histograms.balance, 'traded on', paths), ...barsOf(histograms.halted, 'halted', paths)];
-  return chart(
-    'terminal', 'Final balances',
-    `Share of paths by balance after ${summary.sessions} sessions; ${halted.count.toLocaleString('en-US')} of ${paths.toLocaleString('en-US')} halted (orange). The rule marks the start.`,
+  return chart({ id: 'terminal', title: 'Final balances', caption: `Share of paths by balance after ${summary.sessions} sessions; ${halted.count.toLocaleString('en-US')} of ${paths.toLocaleString('en-US')} halted (orange). The rule marks the start.`, rowsIn: 'the percentile table' },
     rows,
     {
       layer: [

@@ -18,7 +18,7 @@ export const tradeChart = (rows: readonly ExplainedRow[]): Chart => {
     mark: { type: 'line', color: ink, strokeDash: dash, interpolate: 'step-after' },
     encoding: { x: time, y: { field, type: 'quantitative', scale: { zero: false } } },
   });
-  const { spec, ...rest } = chart('trade', 'Cost to close, and the index', 'Points; dashed: the level of the first target and stop.', values, {});
+  const { spec, ...rest } = chart({ id: 'trade', title: 'Cost to close, and the index', caption: 'In points. Blue: the mark at mid; grey: at the far side of the quotes; dashed: the first target in blue, the first stop in orange.', rowsIn: 'the table Row by row', isWide: true }, values, {});
   const { width: _width, height: _height, autosize: _autosize, ...frame } = spec;
   return {
     ...rest,
@@ -26,7 +26,7 @@ export const tradeChart = (rows: readonly ExplainedRow[]): Chart => {
       ...frame,
       vconcat: [
         {
-          width: 640, height: 200, title: 'Cost to close, points (mid; dashed: target and stop)',
+          width: 640, height: 200, title: 'Cost to close',
           layer: [
             line('natural', colour('rule'), []), line('mid', colour('main'), []),
             ...(values.some(({ target }) => target !== null) ? [line('target', colour('main'), [4, 4])] : []),
@@ -35,7 +35,7 @@ export const tradeChart = (rows: readonly ExplainedRow[]): Chart => {
               encoding: { x: time, y: { field: 'mid', type: 'quantitative' }, tooltip: [{ field: 'event', title: 'what happened' }] } },
           ],
         },
-        { width: 640, height: 120, title: 'Index, points', layer: [line('spot', colour('main'), [])] },
+        { width: 640, height: 120, title: 'Index', layer: [line('spot', colour('main'), [])] },
       ],
     },
   };

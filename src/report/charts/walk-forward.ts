@@ -10,7 +10,7 @@ export const outOfSampleChart = (walked: readonly WalkedSession[], folds: readon
     sum += profit;
     return { date, fold, profit: inDollars(sum) };
   });
-  return chart('out-of-sample', 'Profit out of sample', 'Cumulative profit at traded size over sessions no choice had seen; rules mark where a fold begins.', rows, {
+  return chart({ id: 'out-of-sample', title: 'Profit out of sample', caption: 'Cumulative profit at traded size over sessions no choice had seen; rules mark where a fold begins.', rowsIn: 'the folder of the walk', isWide: true }, rows, {
     layer: [
       {
         data: { values: folds.map(({ test }) => ({ date: test.from })) },
@@ -27,7 +27,7 @@ export const outOfSampleChart = (walked: readonly WalkedSession[], folds: readon
 /** The value each fold chose on each axis. */
 export const driftChart = (drift: readonly Drift[]): Chart => {
   const rows = drift.flatMap(({ path, values }) => values.map((value, fold) => ({ axis: path, fold, value: value === null ? 'none' : String(value) })));
-  const { spec, ...rest } = chart('parameter-drift', 'What each fold chose', 'A knob that keeps moving was fitted to noise.', rows, {});
+  const { spec, ...rest } = chart({ id: 'parameter-drift', title: 'What each fold chose', caption: 'A knob that keeps moving was fitted to noise.', rowsIn: 'the folder of the walk', isWide: true }, rows, {});
   const { width: _width, height: _height, autosize: _autosize, ...frame } = spec;
   const panel = ({ path }: Drift) => ({
     title: path, width: 560, height: 90,

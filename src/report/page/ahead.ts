@@ -1,7 +1,8 @@
 import type { Estimate, MonteCarloAnswer, Percentile } from '../../montecarlo/index.ts';
 import { interval, money, percentage } from '../format.ts';
 import { aheadCharts } from '../charts/index.ts';
-import { figure } from './document.ts';
+import type { Pictures } from './document.ts';
+import { figure, noPictures } from './document.ts';
 import type { Markup } from './markup.ts';
 import { html, tableOf } from './markup.ts';
 
@@ -71,8 +72,8 @@ export const aheadNotes = ({ record, summary, settings, drawn, population, notab
 };
 
 /** The percentile report: notes, fan, percentiles, chances, distributions, and how much the assumption matters. */
-export const aheadBody = (answer: MonteCarloAnswer): Markup => {
-  const [fan, terminal, drawdowns] = aheadCharts(answer);
+export const aheadBody = (answer: MonteCarloAnswer, pictures: Pictures = noPictures): Markup => {
+  const [fan, terminal, drawdowns] = aheadCharts(answer).map((chart) => figure(chart, pictures));
   return html`<p class="note">${otherAssumption(answer)}${aheadNotes(answer)}</p>
-<div class="grid">${figure(fan, true)}<div>${percentileTable(answer)}</div><div>${chanceTable(answer)}</div>${figure(terminal)}${figure(drawdowns)}<div class="wide">${pathTable(answer)}</div><div class="wide">${panelTable(answer)}</div></div>`;
+<div class="grid">${fan}<div>${percentileTable(answer)}</div><div>${chanceTable(answer)}</div>${terminal}${drawdowns}<div class="wide">${pathTable(answer)}</div><div class="wide">${panelTable(answer)}</div></div>`;
 };

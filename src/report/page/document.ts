@@ -1,5 +1,6 @@
 import type { Chart } from '../charts/index.ts';
 import { chartConfig } from '../charts/index.ts';
+import { boot } from './boot.ts';
 import type { Markup } from './markup.ts';
 import { html, jsonMarkup, raw, scriptText } from './markup.ts';
 import { styleSheet } from './style.ts';
@@ -10,25 +11,19 @@ export interface PageParts {
   readonly libraries: readonly string[];
   /** SHA-256 of text, base64. */
   readonly sha256Base64: (text: string) => string;
+  readonly pictures: Pictures;
 }
 
-/**
- * Draws the charts of a page from its top, one at a time, so that it can be read and scrolled meanwhile; `window.charts`
- * settles when all are drawn. The figure around a chart names it as one image: its marks are hidden from readers.
- */
-export const boot = `
-const { config, charts } = JSON.parse(document.getElementById('charts').textContent);
-const draw = async ({ id, spec }) => {
-  await vegaEmbed('#chart-' + id, spec, { actions: false, renderer: 'svg', ast: true, config, defaultStyle: false });
-  document.querySelectorAll('#chart-' + id + ' svg').forEach((svg) => svg.setAttribute('aria-hidden', 'true'));
-  await new Promise((go) => setTimeout(go));
-};
-window.charts = charts.reduce((before, chart) => before.then(() => draw(chart)), Promise.resolve());
-`;
+/** Still pictures of charts by their id: what shows before scripts have run, and without them. */
+export type Pictures = ReadonlyMap<string, string>;
+export const noPictures: Pictures = new Map();
 
-/** A chart's place in a page. */
-export const figure = ({ id, title, caption }: Chart, isWide = false): Markup => html`
-<figure${isWide ? raw(' class="wide"') : ''}><h3>${title}</h3><p class="note">${caption}</p><div class="chart" id="chart-${id}" role="img" aria-label="${title}. ${caption}"></div></figure>`;
+/** A chart's place in a page, and in words where its figures stand for who sees no picture. */
+export const figure = ({ id, title, caption, isWide, rowsIn }: Chart, pictures: Pictures = noPictures): Markup => {
+  const picture = pictures.get(id);
+  return html`
+<figure${isWide === true ? raw(' class="wide"') : ''}><h3>${title}</h3><p class="note">${caption}</p><div class="chart" id="chart-${id}" role="img" aria-label="${title}. ${caption} Its figures: ${rowsIn}.">${picture === undefined ? '' : html`<div class="picture" aria-hidden="true">${raw(picture)}</div>`}</div><noscript><p class="note">${picture === undefined ? 'Scripts are off, so this chart is not drawn.' : 'Scripts are off, so this picture shows nothing on hover.'} Its figures: ${rowsIn}.</p></noscript></figure>`;
+};
 
 /** The specifications a page draws, as data. */
 export const chartData = (charts: readonly Chart[]): Markup => html`
@@ -37,10 +32,12 @@ export const chartData = (charts: readonly Chart[]): Markup => html`
 /**
  * One HTML file that asks nothing of anyone: libraries, style and data inside.
  *
- * A content security policy admits only its own scripts, by hash, so text from a plan or a log cannot run.
+ * A content security policy admits only its own scripts, by hash, so text from a plan or a log cannot run. The chart
+ * libraries stand in it as plain text, which the page's own script runs once the page has been painted.
  */
 export const documentOf = (title: string, body: Markup, charts: readonly Chart[], { libraries, sha256Base64 }: PageParts): string => {
-  const scripts = charts.length === 0 ? [] : [...libraries, boot].map(scriptText);
+  const [later, now] = charts.length === 0 ? [[], []] : [libraries.map(scriptText), [scriptText(boot)]];
+  const scripts = [...later, ...now];
   const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src ${scripts.length === 0 ? "'none'" : scripts.map((text) => `'sha256-${sha256Base64(text)}'`).join(' ')}`;
   return html`<!doctype html>
 <html lang="en">
@@ -55,9 +52,9 @@ export const documentOf = (title: string, body: Markup, charts: readonly Chart[]
 <main>
 ${body}
 </main>
-<noscript><p>Charts need scripts; every figure is also in the tables.</p></noscript>
 ${chartData(charts)}
-${scripts.map((text) => html`<script>${raw(text)}</script>
+${later.map((text) => html`<script type="text/plain" class="library">${raw(text)}</script>
+`)}${now.map((text) => html`<script>${raw(text)}</script>
 `)}
 </body>
 </html>

@@ -1,3 +1,4 @@
+import type { Chart } from '../charts/index.ts';
 import { chartsOf } from '../charts/index.ts';
 import type { MetricValue } from '../metrics/index.ts';
 import { factsOfRun, measureAll } from '../metrics/index.ts';
@@ -42,20 +43,23 @@ const settings = (run: ReportRun): Markup => {
 <details class="more"><summary>The whole study</summary><pre>${JSON.stringify(manifest.study, null, 2)}</pre></details>`;
 };
 
+/** The charts of the page: months are a table there. */
+export const pageCharts = (run: ReportRun): Chart[] => chartsOf(run).filter(({ id }) => id !== 'monthly');
+
 /** The report as one HTML file that asks nothing of anyone. */
 export const pageOf = (run: ReportRun, parts: PageParts): string => {
   const metrics = measureAll(factsOfRun(run));
-  const charts = chartsOf(run);
-  const chart = (id: string, isWide = false): Markup => {
+  const charts = pageCharts(run);
+  const chart = (id: string): Markup => {
     const found = charts.find((c) => c.id === id);
-    return found === undefined ? html`` : figure(found, isWide);
+    return found === undefined ? html`` : figure(found, parts.pictures);
   };
   const body = html`${head(run, metrics)}
-${run.monteCarlo === null ? '' : section('ahead', `The next ${run.monteCarlo.settings.sessions} sessions`, aheadBody(run.monteCarlo))}
-${section('record', 'The record', html`<div class="grid">${chart('equity', true)}${chart('drawdown')}${chart('per-contract')}<div class="wide">${monthTable(run)}</div>${chart('calendar', true)}${chart('return-distribution')}${chart('rolling-wins')}${chart('rolling-sharpe', true)}${chart('exit-reasons')}<div>${exitTable(run)}</div>${chart('entry-times')}${chart('weekdays')}${chart('regimes')}${chart('distances')}${chart('adverse')}${chart('holding')}${stressTable(run)}<div class="wide">${kellyTable(run)}</div><div class="wide">${worstTrades(run)}</div></div>`)}
+${run.monteCarlo === null ? '' : section('ahead', `The next ${run.monteCarlo.settings.sessions} sessions`, aheadBody(run.monteCarlo, parts.pictures))}
+${section('record', 'The record', html`<div class="grid">${chart('equity')}${chart('drawdown')}${chart('per-contract')}<div class="wide">${monthTable(run)}</div>${chart('calendar')}${chart('return-distribution')}${chart('rolling-wins')}${chart('rolling-sharpe')}${chart('exit-reasons')}<div>${exitTable(run)}</div>${chart('entry-times')}${chart('weekdays')}${chart('regimes')}${chart('distances')}${chart('adverse')}${chart('holding')}${stressTable(run)}<div class="wide">${kellyTable(run)}</div><div class="wide">${worstTrades(run)}</div></div>`)}
 ${section('numbers', 'Numbers', html`<p class="note">At traded size, after all costs. Each label opens its definition; N/A is shown where the sample is too small or the number undefined.</p><div class="grid">${metricTables(metrics).map((table) => html`<div>${table}</div>`)}</div>`)}
 ${section('decisions', 'Decisions', html`<p class="note">${run.summary.signals} looks at the market; every one either became a trade or a pass with a reason.</p><div class="grid">${decisionTables(run).map((table) => html`<div>${table}</div>`)}</div>`)}
 ${section('sources', 'Sources and settings', settings(run))}
 <footer>gamma-workbench ${run.manifest.code.version}. Past results, real or modelled, promise nothing.</footer>`;
-  return documentOf(`${run.manifest.study.name}: ${verdictWord(run)}`, body, charts.filter(({ id }) => id !== 'monthly'), parts);
+  return documentOf(`${run.manifest.study.name}: ${verdictWord(run)}`, body, charts, parts);
 };

@@ -84,6 +84,6 @@ export const worstTrades = ({ trades }: ReportRun): Markup =>
     'Ten worst trades, per contract',
     [{ title: 'Session' }, { title: 'In' }, { title: 'Out' }, { title: 'Legs' }, { title: 'Exit' }, ...['Credit', 'Result', 'Contracts'].map((title) => ({ title, isNumber: true }))],
     [...trades].sort((a, b) => a.pnlPerContract - b.pnlPerContract).slice(0, 10).map((t) => [
-      t.date, clock(t.entryMinute), clock(t.exitMinute), t.legs, t.reason, exactMoney(t.credit), exactMoney(t.pnlPerContract), t.isShadow ? 'none' : t.contracts,
+      html`<span class="line">${t.date}</span>`, clock(t.entryMinute), clock(t.exitMinute), html`<span class="line">${t.legs}</span>`, t.reason, exactMoney(t.credit), exactMoney(t.pnlPerContract), t.isShadow ? 'none' : t.contracts,
     ]),
   );

@@ -6,7 +6,7 @@ const variables = (colours: Readonly<Record<Colour, string>>): string =>
 
 /** The look of the page: one column of text, charts two abreast where there is room, print as light. */
 export const styleSheet = `
-:root{color-scheme:light dark;${variables(lightColours)};--serif:ui-serif,Georgia,"Times New Roman",serif;--sans:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
+:root{color-scheme:light dark;--edge:color-mix(in srgb,var(--ink) 24%,transparent);${variables(lightColours)};--serif:ui-serif,Georgia,"Times New Roman",serif;--sans:system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif}
 @media (prefers-color-scheme:dark){:root{${variables(darkColours)}}}
 @media print{:root{${variables(lightColours)}}}
 *{box-sizing:border-box}
@@ -34,9 +34,13 @@ a:focus-visible,summary:focus-visible,.scroll:focus-visible{outline:2px solid va
 @media (min-width:56rem){.grid{grid-template-columns:repeat(2,minmax(0,1fr))}}
 figure{margin:0;min-width:0;break-inside:avoid}
 figure h3+.note{margin-bottom:.5rem}
-.chart{width:100%;min-height:8rem}
-.chart svg{display:block;max-width:100%;height:auto}
-.scroll{overflow-x:auto;break-inside:avoid}
+.chart{position:relative;width:100%;min-height:8rem;overflow:hidden;font-family:var(--sans)}
+.chart svg{display:block}
+.live{width:100%}
+.picture{overflow-x:auto}
+.picture+.live{position:absolute;visibility:hidden;inset:0 0 auto}
+.scroll{overflow-x:auto;break-inside:avoid;background:linear-gradient(to right,var(--paper) 1.2rem,transparent) left/2.4rem 100% no-repeat local,linear-gradient(to left,var(--paper) 1.2rem,transparent) right/2.4rem 100% no-repeat local,linear-gradient(to right,var(--edge),transparent) left/1.1rem 100% no-repeat,linear-gradient(to left,var(--edge),transparent) right/1.1rem 100% no-repeat}
+.line{white-space:nowrap}
 table{border-collapse:collapse;width:100%;font-size:.9rem}
 caption{text-align:left;font:600 1.02rem/1.3 var(--serif);padding:0 0 .35rem}
 th,td{text-align:left;padding:.3rem .9rem .3rem 0;border-bottom:1px solid var(--rule);vertical-align:top;font-weight:400}
@@ -60,6 +64,6 @@ dt{color:var(--muted)}dd{margin:0;overflow-wrap:anywhere}
 pre{overflow-x:auto;font-size:.8rem;line-height:1.45;border-left:3px solid var(--rule);padding-left:1rem}
 footer{margin-top:2.5rem;padding-top:1rem;border-top:1px solid var(--rule);color:var(--muted);font-size:.82rem}
 @media (max-width:30rem){main{padding:1.25rem 1rem 3rem}table{font-size:.82rem}th,td{padding-right:.5rem}.number{padding-left:.5rem;padding-right:0}h1{font-size:1.6rem}.lead{font-size:1.08rem}dl{grid-template-columns:1fr}dt{margin-top:.4rem}}
-@media print{.more::details-content{content-visibility:visible}main{max-width:none;padding:0}nav,.more>summary{display:none}section{break-before:auto}body{font-size:10pt}.scroll{overflow:visible}}
+@media print{.more::details-content{content-visibility:visible}main{max-width:none;padding:0}nav,.more>summary{display:none}section{break-before:auto}body{font-size:10pt}.scroll{overflow:visible;background:none}.chart svg{max-width:100%;height:auto}.picture{overflow:visible}}
 #vg-tooltip-element{font:12px/1.4 var(--sans)}
 `;

@@ -1,9 +1,5 @@
-// What the pages do in the browser: draw charts, start jobs and follow them, filter tables. Everything else is made by the server.
+// What the pages do in the browser: start jobs and follow them, filter tables. Charts are drawn by the report's own script; everything else is made by the server.
 
-interface Drawn {
-  readonly id: string;
-  readonly spec: object;
-}
 interface Job {
   readonly state: 'running' | 'done' | 'failed' | 'cancelled';
   readonly share: number;
@@ -11,18 +7,7 @@ interface Job {
   readonly result: string | null;
 }
 
-declare const vegaEmbed: (target: string, spec: object, options: object) => Promise<unknown>;
-
 const POLL_MS = 250;
-
-const drawCharts = async (): Promise<void> => {
-  const data = document.getElementById('charts');
-  if (data === null || typeof vegaEmbed === 'undefined') return;
-  const { config, charts } = JSON.parse(data.textContent) as { config: object; charts: Drawn[] };
-  await Promise.all(charts.map(({ id, spec }) => vegaEmbed(`#chart-${id}`, spec, { actions: false, renderer: 'svg', ast: true, config, defaultStyle: false })));
-  // the figure around a chart names it as one image; its marks would only repeat that
-  for (const svg of document.querySelectorAll('.chart svg')) svg.setAttribute('aria-hidden', 'true');
-};
 
 const send = async (url: string, body: unknown): Promise<Response> =>
   fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
@@ -112,4 +97,3 @@ const loadTexts = (): void => {
 startJobs();
 filterTables();
 loadTexts();
-Object.assign(window, { charts: drawCharts() });

@@ -8,6 +8,6 @@ export const comparePage = (ids: readonly string[], runs: readonly ReportRun[]):
   return layout({
     title: `Comparison of ${ids.join(', ')}`,
     charts: [overlay],
-    body: html`${crumbs(['Runs', '/'])}<h1>${ids.join(' and ')}</h1>${figure(overlay, true)}<section>${comparisonMarkup(compareRuns(runs, ids))}</section>`,
+    body: html`${crumbs(['Runs', '/'])}<h1>${ids.join(' and ')}</h1>${figure(overlay)}<section>${comparisonMarkup(compareRuns(runs, ids))}</section>`,
   });
 };

@@ -5,7 +5,7 @@ import { runAddress } from '../addresses.ts';
 import { crumbs, layout } from '../layout.ts';
 
 const tradeRow = (id: string, trade: ReportTrade) => [
-  html`<a href="${runAddress(id, 'trade', String(trade.id))}">${clockText(trade.entryMinute)}</a>`, clockText(trade.exitMinute), trade.legs, trade.reason,
+  html`<a href="${runAddress(id, 'trade', String(trade.id))}">${clockText(trade.entryMinute)}</a>`, clockText(trade.exitMinute), html`<span class="line">${trade.legs}</span>`, trade.reason,
   exactMoney(trade.credit), exactMoney(trade.pnlPerContract), trade.isShadow ? 'followed only' : `${trade.contracts} (${trade.because})`, exactMoney(trade.pnl),
 ];
 

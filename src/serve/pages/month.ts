@@ -12,7 +12,7 @@ export const monthPage = (id: string, run: ReportRun, month: string): string | u
     return date.startsWith(month) ? [{ date, equity, trades, low, pnl }] : [];
   });
   if (days.length === 0) return undefined;
-  const results = chart('days', 'Results by day', 'At traded size, after all costs.', days.map(({ date, pnl }) => ({ date, dollars: pnl / 100 })), {
+  const results = chart({ id: 'days', title: 'Results by day', caption: 'At traded size, after all costs.', rowsIn: 'the table Days', isWide: true }, days.map(({ date, pnl }) => ({ date, dollars: pnl / 100 })), {
     height: 160,
     mark: { type: 'bar', tooltip: true },
     encoding: {
@@ -27,9 +27,9 @@ export const monthPage = (id: string, run: ReportRun, month: string): string | u
     body: html`${crumbs(['Runs', '/'], [id, runAddress(id)], [month, runAddress(id, 'month', month)])}
 <h1>${month}</h1>
 <p class="grade">Data grade <strong>${run.manifest.grade}</strong></p>
-${figure(results, true)}
+${figure(results)}
 <section>${tableOf('Days', [{ title: 'Session' }, ...['Trades', 'Result', 'Balance', 'Lowest'].map((title) => ({ title, isNumber: true }))], days.map((day) => [
-    html`<a href="${runAddress(id, 'day', day.date)}">${day.date}</a>`, day.trades, money(day.pnl), money(day.equity), money(day.low),
+    html`<a class="line" href="${runAddress(id, 'day', day.date)}">${day.date}</a>`, day.trades, money(day.pnl), money(day.equity), money(day.low),
   ]))}</section>`,
   });
 };

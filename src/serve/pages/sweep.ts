@@ -1,5 +1,5 @@
 import type { Chart } from '../../report/index.ts';
-import { chart, colour, figure, html, readCsv, tableOf } from '../../report/index.ts';
+import { chart, colour, figure, html, readCsv, shortName, tableOf } from '../../report/index.ts';
 import { sweepAddress } from '../addresses.ts';
 import { crumbs, layout } from '../layout.ts';
 
@@ -22,9 +22,9 @@ type Row = Record<string, string>;
 const brushed = (rows: readonly Row[], [a, b]: SweepFacts['axes'], objective: string): Chart => {
   const values = rows.filter((row) => row[objective] !== '').map((row) => ({ x: row[a.path], y: b === undefined ? '' : row[b.path], value: Number(row[objective]), trial: Number(row.trial) }));
   const axis = (field: 'x' | 'y', title: string | null, sort: readonly string[] | null) => ({ field, type: 'ordinal', sort, axis: { title, labelAngle: 0 } }) as const;
-  const x = axis('x', a.path, a.values.map(String));
-  const y = axis('y', b?.path ?? null, b === undefined ? null : b.values.map(String));
-  const { spec, ...rest } = chart('sweep', `${objective} by ${b === undefined ? a.path : `${a.path} and ${b.path}`}`, 'Each cell is the median over all other axes. Drag over cells to see the trials inside; double-click to clear.', values, {});
+  const x = axis('x', shortName(a.path), a.values.map(String));
+  const y = axis('y', b === undefined ? null : shortName(b.path), b === undefined ? null : b.values.map(String));
+  const { spec, ...rest } = chart({ id: 'sweep', title: `${objective} by ${[a, b].flatMap((x) => (x === undefined ? [] : [shortName(x.path)])).join(' and ')}`, caption: 'Each cell is the median over all other axes. Drag over cells to see the trials inside; double-click to clear.', rowsIn: 'the table of trials and trials.csv', isWide: true }, values, {});
   const { width: _width, height: _height, autosize: _autosize, ...frame } = spec;
   return {
     ...rest,
@@ -32,7 +32,7 @@ const brushed = (rows: readonly Row[], [a, b]: SweepFacts['axes'], objective: st
       ...frame,
       vconcat: [
         {
-          width: 520, height: Math.max(60, 26 * (b?.values.length ?? 1)),
+          width: 520, height: Math.max(60, 34 * (b?.values.length ?? 1)),
           params: [{ name: 'brush', select: { type: 'interval', encodings: ['x', 'y'] } }],
           mark: { type: 'rect' },
           encoding: {
@@ -69,7 +69,7 @@ export const sweepPage = (id: string, facts: SweepFacts, trials: string): string
 <p class="grade">Data grade <strong>${facts.dataset.grade}</strong></p>
 <h1>${facts.study.name}: ${rows.length} configurations on ${facts.dataset.name}</h1>
 <p class="note">Every one is in the dataset's ledger. The best of many is partly luck: <code>gamma validate</code> says how much.</p>
-${figure(map, true)}
-<section>${tableOf(`The ${best.length} with the best neighbourhoods`, columns.map((title) => ({ title, isNumber: title !== 'feasible' })), best.map((row) => columns.map((column) => row[column] ?? '')))}</section>`,
+${figure(map)}
+<section>${tableOf(`The ${best.length} with the best neighbourhoods`, columns.map((column) => ({ title: shortName(column), isNumber: column !== 'feasible' })), best.map((row) => columns.map((column) => row[column] ?? '')))}</section>`,
   });
 };

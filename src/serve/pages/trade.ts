@@ -28,9 +28,9 @@ export const tradePage = (id: string, run: ReportRun, trade: Trade, rows: readon
 <h1>${trade.label}, ${strikesText(trade.spread)}</h1>
 <p class="grade">Data grade <strong>${run.manifest.grade}</strong></p>
 <p class="answer">${exactMoney(trade.pnlPerContract)} a contract after ${exactMoney(trade.fees)} costs; ended by ${trade.reason}; ${trade.contracts} contracts (${trade.because}).</p>
-${figure(drawn, true)}
+${figure(drawn)}
 <section>${tableOf('Row by row', [{ title: 'Time' }, ...['Index', 'Mid', 'Natural', 'Profit', 'Target', 'Stop'].map((title) => ({ title, isNumber: true })), { title: 'What happened' }],
-    rows.map((row) => [clockText(row.minute), row.spot.toFixed(2), points(row.mid), points(row.natural), Number.isFinite(row.profit) ? `${row.profit.toFixed(0)}%` : '', points(row.target), points(row.stop), row.event]))}</section>
+    rows.map((row) => [clockText(row.minute), row.spot.toFixed(2), points(row.mid), points(row.natural), Number.isFinite(row.profit) ? `${row.profit.toFixed(0)}%` : '', points(row.target), points(row.stop), html`<span class="line">${row.event}</span>`]))}</section>
 <section>${tableOf('The chain when it was sold', [{ title: 'Strike' }, ...['Call bid', 'Call ask', 'Put bid', 'Put ask'].map((title) => ({ title, isNumber: true }))],
     chain.map((q) => [strikes.has(q.strike) ? html`<strong>${q.strike}</strong>` : String(q.strike), points(q.callBid), points(q.callAsk), points(q.putBid), points(q.putAsk)]))}</section>`,
   });
