@@ -4,6 +4,8 @@ import type { ExitTable, PackedCandidates } from '../packed.ts';
 import { exitTable } from '../packed.ts';
 import type { CodeColumn, CodeLayout } from './codes.ts';
 import { canCode, codeColumn, layoutOf, SETTLED, settledColumn, urgencyOfRule } from './codes.ts';
+import type { Kept } from './contest.ts';
+import { contestOf, keeperOf } from './contest.ts';
 import { hitColumns } from './hits.ts';
 
 /** One configuration of exits, as codes: read before the next one is asked for. */
@@ -11,8 +13,8 @@ export interface Coded {
   readonly layout: CodeLayout;
   /** [N] the first exit of each candidate. */
   readonly code: Int32Array;
-  /** Row at which a candidate's exit is booked, in its own day. */
-  readonly exitRow: (i: number) => number;
+  /** Which candidates are taken, no earlier one that they offset being held; undefined where only a walk of the decisions can tell. */
+  readonly kept: () => Kept | undefined;
   /** The same as a table, for the account's walk. */
   readonly table: () => ExitTable;
 }
@@ -56,14 +58,6 @@ const tableOf = (packed: PackedCandidates, layout: CodeLayout, code: Int32Array,
   return table;
 };
 
-const exitRowOf = (packed: PackedCandidates, { resultBits, orderBits }: CodeLayout, code: Int32Array, columns: readonly CodeColumn[]): ((i: number) => number) => {
-  const mask = 2 ** orderBits - 1;
-  return (i) => {
-    const order = (code[i] >>> resultBits) & mask;
-    return order === SETTLED ? packed.settledRow[i] : columns[order].row[i];
-  };
-};
-
 /** Columns a memory holds before it starts anew; each is nine bytes a candidate. */
 const MOST_COLUMNS = 4000;
 
@@ -77,6 +71,8 @@ export const columnEvaluator = (packed: PackedCandidates): ColumnEvaluator => {
   const layout = layoutOf(packed);
   if (layout === undefined) return { code: () => undefined };
   const settled = settledColumn(packed, layout);
+  const contest = contestOf(packed, layout);
+  const keeper = contest === undefined ? undefined : keeperOf(contest, packed.opened.length);
   let hits = hitColumns(packed);
   let known = new Map<Int32Array, (CodeColumn | undefined)[]>();
   let count = 0;
@@ -113,7 +109,7 @@ export const columnEvaluator = (packed: PackedCandidates): ColumnEvaluator => {
       if (columns.some((column) => column === undefined)) return undefined;
       const all = columns as readonly CodeColumn[];
       const code = combine(all);
-      return { layout, code, exitRow: exitRowOf(packed, layout, code, all), table: () => tableOf(packed, layout, code, { exits, columns: all }) };
+      return { layout, code, kept: () => keeper?.(code), table: () => tableOf(packed, layout, code, { exits, columns: all }) };
     },
   };
 };
