@@ -1,9 +1,11 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { certify, readCertificate } from '../../src/cli/desk/certificate.ts';
+import { accountFolder } from '../../src/cli/desk/folder.ts';
 import { signText } from '../../src/cli/desk/keys.ts';
 import { canonicalJson } from '../../src/kernel/index.ts';
+import { fileJournal, openJournal } from '../../src/live/index.ts';
 import { noEvidence, standardPolicy, verdictOf } from '../../src/research/index.ts';
 import { codeIdentity, policyHashOf, readLedger, readManifest, sha256, writeValidation } from '../../src/store/index.ts';
 import type { ValidationFile } from '../../src/store/index.ts';
@@ -183,6 +185,75 @@ describe('a promotion', { timeout: 120_000 }, () => {
     expect(await live(recorded)).toMatchObject({ code: 6, err: expect.stringContaining('the production address') as string });
     const armed = await gamma('arm', '--account', '6YA12345', '--state', join(place.path, 'state'), '--json');
     expect(JSON.parse(armed.out)).toMatchObject({ armed: true, word: expect.stringMatching(/^live:2345:\d{4}-\d\d-\d\d$/) as string });
+  });
+
+  describe('on an account that trades', () => {
+    /** A certificate on recorded data whose evidence wins 14 of 24 trades, 120 dollars each, and loses 100 otherwise. */
+    const evidence = Array.from({ length: 24 }, (_, i) => (i % 12 < 7 ? 12_000 : -10_000));
+    const certificate = (): string => written('traded.json', resigned((body) => ({ ...asRecorded(body), results: evidence })));
+    const state = join(place.path, 'traded');
+
+    /** The journal of a live account: one session a trade, one contract, settled for the result a contract given. */
+    const traded = (account: string, results: readonly number[], under: string | null): string => {
+      const { hash, body } = JSON.parse(readFileSync(certificate(), 'utf8')) as Certificate;
+      const { plan: { risk } } = readCertificate(certificate(), 'paper');
+      const folder = accountFolder(state, 'live', account);
+      results.forEach((result, i) => {
+        const session = `2026-0${3 + Math.floor(i / 20)}-${String(1 + (i % 20)).padStart(2, '0')}`;
+        const journal = openJournal(fileJournal(folder), { now: () => Date.parse(`${session}T15:00:00Z`), session, acct: 'live:test' }, () => undefined);
+        const spread = { kind: 'putVertical' as const, legs: [{ right: 'put' as const, strike: 5900, ratio: -1 }, { right: 'put' as const, strike: 5890, ratio: 1 }] };
+        const tag = `g1-test-${session.replaceAll('-', '')}-${i + 1}-o-1`;
+        const debit = 15_000 - result;
+        journal.append({ kind: 'sessionOpened', planHash: under === null ? 'another plan' : body.planHash, certificate: under === null ? null : hash, code: 'c', commit: null, node: 'n', equity: 2_000_000, cash: 2_000_000, openPositions: [], risk });
+        journal.append({ kind: 'decided', minute: 600, decided: [{ kind: 'open', position: i + 1, slot: '10:00', spread, label: '', pin: null, contracts: 1, because: 'kelly', atLeast: 150, maxLoss: 85_000, until: 605, mid: 150, spot: 5920, vix: 14, distance: 20, gates: [] }] });
+        journal.append({ kind: 'submitting', position: i + 1, reason: 'entry', part: null, order: { tag, effect: 'open', legs: [], contracts: 1, limit: 150, urgency: 'entry' } });
+        journal.append({ kind: 'acknowledged', tag, brokerId: String(i) });
+        journal.append({ kind: 'fill', tag, filled: 1, price: 150, fees: 0, areFeesEstimated: false, minute: 601 });
+        journal.append({ kind: 'settled', position: i + 1, contracts: 1, settlement: 5900, debit, fees: 0 });
+        journal.append({ kind: 'sessionClosed', equity: 2_000_000, cash: null, trades: 1, orders: 1, rows: 1, reconciled: true });
+      });
+      return folder;
+    };
+    const drift = (account: string) => gamma('drift', '--certificate', certificate(), '--state', state, '--account', account, '--json');
+    const start = () => gamma('live', '--certificate', certificate(), '--state', state);
+    /** With this key a certificate that nothing speaks against is refused for the key alone, and no broker is asked. */
+    beforeAll(() => void Object.assign(process.env, { GAMMA_TRADIER_URL: 'https://sandbox.tradier.com/v1', GAMMA_TRADIER_ACCOUNT: 'VA12341111', GAMMA_TRADIER_TOKEN: 'not-a-token' }));
+
+    it('is left alone by drift while the account wins as the evidence did', async () => {
+      const folder = traded('6YA11111', [...evidence].slice(0, 12), 'certificate');
+      const { code, out } = await drift('6YA11111');
+      expect(JSON.parse(out)).toMatchObject({ colour: 'green', trades: 12, looks: [{ trades: 10, wins: 7, isAlarm: false }] });
+      expect(code).toBe(0);
+      expect(existsSync(join(folder, 'DEMOTED'))).toBe(false);
+      expect(await start()).toMatchObject({ code: 6, err: expect.stringContaining('the production address') as string });
+    });
+
+    it('is not judged by trades of another plan or certificate', async () => {
+      traded('6YA12222', Array.from({ length: 12 }, () => -10_000), null);
+      const { code, out } = await drift('6YA12222');
+      expect(JSON.parse(out)).toMatchObject({ colour: 'green', trades: 0 });
+      expect(code).toBe(0);
+    });
+
+    it('is demoted by drift, exit code 4, once the account loses what the evidence never did, and then refused by gamma live on every account', async () => {
+      const folder = traded('6YA13333', Array.from({ length: 12 }, (_, i) => (i === 0 ? 12_000 : -10_000)), 'certificate');
+      const { code, out } = await drift('6YA13333');
+      expect(code).toBe(4);
+      expect(JSON.parse(out)).toMatchObject({ colour: 'red', looks: [{ trades: 10, wins: 1, alarmAt: 1, isAlarm: true }] });
+      const refused = await start();
+      expect(refused).toMatchObject({ code: 6, err: expect.stringContaining('drift has not demoted') as string });
+      expect(refused.err).toContain(join(folder, 'DEMOTED'));
+      expect((await gamma('drift', '--certificate', certificate(), '--state', state, '--account', '6YA13333')).out).toContain('gamma live refuses this certificate');
+      rmSync(join(folder, 'DEMOTED'));
+      expect(await start()).toMatchObject({ code: 6, err: expect.stringContaining('the production address') as string });
+    });
+
+    it('refuses a demoted account whatever the certificate', async () => {
+      const folder = traded('6YA14444', [12_000], 'certificate');
+      writeFileSync(join(folder, 'DEMOTED'), '2026-03-01T00:00:00.000Z drift from certificate of another plan\n');
+      Object.assign(process.env, { GAMMA_TRADIER_URL: 'https://api.tradier.com/v1', GAMMA_TRADIER_ACCOUNT: '6YA14444' });
+      expect(await start()).toMatchObject({ code: 6, err: expect.stringContaining('drift has not demoted') as string });
+    });
   });
 
   it('can be made for less time, never for more than sixty days or three contracts', async () => {

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { runStudy } from '../../backtest/index.ts';
-import type { Concluded } from '../../live/index.ts';
+import type { Concluded, JournalRecord } from '../../live/index.ts';
 import { bandPlace, colourOf, winLooks } from '../../research/index.ts';
-import { openDataset, writeFileAtomic } from '../../store/index.ts';
+import { openDataset, planHashOf, writeFileAtomic } from '../../store/index.ts';
 import type { PromotedPlan } from '../../strategy/index.ts';
 import { command, onRun } from '../command.ts';
 import { DEMOTED_FILE } from '../desk/arming.ts';
@@ -57,6 +57,14 @@ const sameDays = async (promoted: PromotedPlan, trades: readonly Concluded[], ro
   }));
 };
 
+/** Sessions traded under the certificate, or under its very plan without one. */
+const sessionsUnder = (records: readonly JournalRecord[], promoted: PromotedPlan): ReadonlySet<string> => {
+  const planHash = planHashOf(studyOf(promoted));
+  const isMine = (record: JournalRecord): boolean =>
+    record.kind === 'sessionOpened' && (record.certificate === promoted.certificate.hash || (record.certificate === null && record.planHash === planHash));
+  return new Set(records.filter(isMine).map(({ session }) => session));
+};
+
 const shown = (cents: number): string => (Number.isNaN(cents) ? 'n/a' : dollars(cents));
 
 /** `gamma drift`: does what runs still look like what was validated. */
@@ -73,7 +81,9 @@ Wins are looked at after 10, 20, 30 and 40 trades, with a quarter of a percent
 of false alarm spent at each (an exact binomial test). The sum of the results
 is placed among 10,000 sums drawn from the evidence: below the 1st or above the
 99th percentile is a breach. A breach exits with 4 and writes DEMOTED into the
-account's folder; gamma live then only observes until the file is removed.
+account's folder; gamma live then refuses the certificate and the account (6)
+until the file is removed. Only trades of sessions under this certificate count,
+or of its very plan where the session had none.
 
 Example:
   gamma drift --certificate certificate.json --account PAPER0001 --dataset recorded
@@ -82,8 +92,11 @@ Example:
       const promoted = readCertificate(options.certificate, 'paper');
       const { body } = promoted.certificate;
       const folder = chooseFolder(options.state, options.account);
-      const state = ledgerOf(recordsIn(folder), folder);
-      const trades = state.concluded;
+      const records = recordsIn(folder);
+      const state = ledgerOf(records, folder);
+      const { hash } = promoted.certificate;
+      const mine = sessionsUnder(records, promoted);
+      const trades = state.concluded.filter(({ position }) => mine.has(position.session));
       const live = trades.map(({ pnlPerContract }) => pnlPerContract);
       const evidence = figures(body.results);
       const looksSoFar = winLooks(live, evidence.winRate);
@@ -103,8 +116,10 @@ Example:
       if (months.length > 0) io.print(`\n${table(['month', 'trades', 'P/L', 'most lots'], months.map((m) => [m.month, String(m.trades), dollars(m.pnl), String(m.most)]))}`);
       if (days.length > 0) io.print(`\n${table(['same day', 'runner', 'backtest'], days.map((d) => [d.date, dollars(d.runner), dollars(d.backtest)]))}`);
       if (state.isHalted) io.print('\nthe account is halted');
-      if (colour === 'red') writeFileAtomic(join(folder, DEMOTED_FILE), `${new Date().toISOString()} drift from certificate ${promoted.certificate.hash.slice(0, 12)}\n`);
-      if (colour === 'red') io.print(`\nDEMOTED: ${readFileSync(join(folder, DEMOTED_FILE), 'utf8').trim()}`);
+      if (colour === 'red') writeFileAtomic(join(folder, DEMOTED_FILE), `${new Date().toISOString()} drift from certificate ${hash}\n`);
+      if (colour === 'red') io.print(`\nDEMOTED: ${readFileSync(join(folder, DEMOTED_FILE), 'utf8').trim()}\ngamma live refuses this certificate until you have validated and promoted anew and removed ${join(folder, DEMOTED_FILE)}`);
+      const others = state.concluded.length - trades.length;
+      if (others > 0) io.print(`\n${others} trades under other certificates or plans are not counted`);
       io.result({ folder, colour, trades: trades.map(toldTrade).length, evidence, bootstrap, rolling, looks: looksSoFar, place: Number.isNaN(place) ? null : place, months, days, isHalted: state.isHalted });
       return colour === 'red' ? 4 : 0;
     },

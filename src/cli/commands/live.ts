@@ -6,7 +6,7 @@ import { newYorkTime } from '../../market/index.ts';
 import { tradierSettings } from '../../live/index.ts';
 import type { PromotedPlan } from '../../strategy/index.ts';
 import { command, onRun } from '../command.ts';
-import { missingLocks } from '../desk/arming.ts';
+import { checkNotDemoted, missingLocks } from '../desk/arming.ts';
 import { readCertificate } from '../desk/certificate.ts';
 import { sessionText } from '../desk/day-lines.ts';
 import { accountFolder, defaultState, recordsIn } from '../desk/folder.ts';
@@ -45,6 +45,7 @@ The locks: a certificate whose every byte is as signed, in date and for this
 program, on recorded data by the published policy; GAMMA_ARM=live:<last four>:
 <today> in the environment; gamma arm, run today; a broker that agrees with the
 journal; and no KILL or CLOSE_ONLY file. With arming missing it only observes.
+A certificate or an account that gamma drift demoted is refused.
 
 Examples:
   gamma arm --account 6YA12345
@@ -55,8 +56,11 @@ docs/runbook.md.
 `),
     async (io, options) => {
       const promoted = readCertificate(options.certificate, 'real money');
+      const { hash } = promoted.certificate;
+      checkNotDemoted(options.state, hash, undefined);
       const tradier = tradierSettings(process.env);
       if (!tradier.isReal) throw new RefusedError('not-real', mustBe('GAMMA_TRADIER_URL', 'the production address', tradier.baseUrl, 'that key trades no real money; use gamma paper'), 6);
+      checkNotDemoted(options.state, hash, tradier.account);
       const folder = accountFolder(options.state, 'live', tradier.account);
       const { date } = newYorkTime(Date.now());
       const missing = missingLocks(folder, tradier.account, date, process.env.GAMMA_ARM);
