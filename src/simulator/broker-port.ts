@@ -4,7 +4,7 @@ import type { AccountFacts, Broker, Order, OrderReport, Reading, SubmitOutcome }
 import { chainPort } from './chain-port.ts';
 import { placeKnown } from './placing.ts';
 import type { World } from './world.ts';
-import { die, hit, pass, pick, placingFaults, readFaults } from './world.ts';
+import { die, hang, hit, pass, pick, placingFaults, readFaults } from './world.ts';
 
 const statuses: Readonly<Record<BookOrder['status'], OrderReport['status']>> = {
   pending: 'working', open: 'working', partially_filled: 'working', filled: 'filled', canceled: 'cancelled', expired: 'expired', rejected: 'rejected',
@@ -37,7 +37,8 @@ const failedPlacing = (world: World, asked: Asked, row: number): SubmitOutcome =
   if (row === 8 && !reaches) return { kind: 'rejected', reason: 'Backoffice rejected override of the order.' };
   const placed = reaches ? placeKnown(world, asked) : undefined;
   if (row === 7 && placed !== undefined) placed.visibleAt = world.time + 60_000 + rng.below(240_000);
-  pass(world, row === 1 || row === 2 || row === 7 ? 10_000 : 50);
+  if (row === 1 || row === 2 || row === 7) hang(world, 10_000);
+  else pass(world, 50);
   return unknown(`row ${row} of the roster`);
 };
 
@@ -47,7 +48,7 @@ const submit = (world: World, order: Order): SubmitOutcome => {
   world.requests.push({ at: world.time, kind: 'trading' });
   pass(world, 20);
   if (world.time < world.until.cut) {
-    pass(world, 10_000);
+    hang(world, 10_000);
     return unknown('no answer within 10000 ms');
   }
   if (order.effect === 'close' && world.time < world.until.rejectExits) {
@@ -77,7 +78,7 @@ const read = <T>(world: World, value: () => T): Promise<Reading<T>> => {
   world.requests.push({ at: world.time, kind: 'data' });
   pass(world, 40);
   if (world.time < world.until.cut) {
-    pass(world, 10_000);
+    hang(world, 10_000);
     return unhealthy('no answer within 10000 ms');
   }
   if (rng.real() < weather.callFault) {
@@ -88,8 +89,12 @@ const read = <T>(world: World, value: () => T): Promise<Reading<T>> => {
     const [row] = pick(rng, readFaults);
     hit(world, row);
     if (row !== 14) return unhealthy(`row ${row} of the roster`, row === 13 ? 20_000 : 0);
+    const from = world.time;
     pass(world, 9_000);
-    if (rng.real() < 0.5) return unhealthy('no answer within 10000 ms');
+    if (rng.real() < 0.5) {
+      world.hung.push([from, world.time]);
+      return unhealthy('no answer within 10000 ms');
+    }
   }
   return Promise.resolve({ kind: 'healthy', value: value() });
 };

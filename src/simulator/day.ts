@@ -65,7 +65,7 @@ const openWorld = (seed: number, counts: FaultCounts): World => {
     switches: { kill: false, closeOnly: false, flatten: false }, killAt: Number.POSITIVE_INFINITY, closeOnlyAt: Number.POSITIVE_INFINITY,
     until: { frozen: 0, halted: 0, cut: 0, rejectExits: 0, noBuyingPower: 0, noVix: 0 }, frozen: undefined,
     crashIn: rng.real() < violence * 0.7 ? rng.below(300) : Number.POSITIVE_INFINITY, crashInCall: rng.real() < violence * 0.15,
-    stop: () => undefined, requests: [], away: [], delivered: new Map(), rows: [], files: new Map(), written: [], isDisturbed: false, isUp: false, found: [],
+    stop: () => undefined, requests: [], away: [], hung: [], delivered: new Map(), rows: [], files: new Map(), written: [], isDisturbed: false, isUp: false, found: [],
   };
 };
 
@@ -152,7 +152,7 @@ const evidenceOf = (world: World, pollMs: number, isOver: boolean): Evidence => 
   uncoveredMs: pollMs + 40_000,
   venue: world.venue, journal: world.disk.text(), digest, requests: world.requests, limits: { data: 120, trading: 60 },
   written: [...world.written, ...world.files.values()], secrets: [simulatedToken, Buffer.from(simulatedToken).toString('base64')],
-  killAt: world.killAt, closeOnlyAt: world.closeOnlyAt, away: world.away,
+  killAt: world.killAt, closeOnlyAt: world.closeOnlyAt, away: [...world.away, ...world.hung],
   wasQuoted: (symbol, minute) => (world.delivered.get(minute) ?? []).some((row) => isQuoted(row, symbol)),
   startingEquity: 2_000_000, openingEquity: world.venue.openingCash, balance: world.files.get('account_balance.json'), isOver,
   isDisturbed: world.isDisturbed, wasFull: world.disk.wasFreed(),

@@ -4,7 +4,7 @@ import type { Broker } from '../live/index.ts';
 import { tradierBroker } from '../live/index.ts';
 import { chainPort } from './chain-port.ts';
 import type { World } from './world.ts';
-import { die, hit, pass, pick, placingFaults, readFaults } from './world.ts';
+import { die, hang, hit, pass, pick, placingFaults, readFaults } from './world.ts';
 
 /** The key of the simulated account: the auditor looks for it in everything written. */
 export const simulatedToken = 'SIMtoken+9f/3=secret';
@@ -35,7 +35,7 @@ export const wordedBroker = (world: World): Broker => {
     world.requests.push({ at: world.time, kind: request.method === 'GET' ? 'data' : 'trading' });
     pass(world, 20);
     if (world.time < world.until.cut) {
-      pass(world, 10_000);
+      hang(world, 10_000);
       return Promise.reject(new Error('no answer within 10000 ms'));
     }
     const failing = faultOf(world, request);
@@ -55,7 +55,8 @@ export const wordedBroker = (world: World): Broker => {
       die(world);
     }
     if (result.kind === 'lost') {
-      pass(world, result.how === 'timeout' ? 10_000 : 50);
+      if (result.how === 'timeout') hang(world, 10_000);
+      else pass(world, 50);
       return Promise.reject(new Error(result.how));
     }
     pass(world, result.delayMs);

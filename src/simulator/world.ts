@@ -55,6 +55,8 @@ export interface World {
   stop: () => void;
   readonly requests: { at: number; kind: 'data' | 'trading' }[];
   readonly away: [number, number][];
+  /** Times in which a request waited for an answer that never came. */
+  readonly hung: [number, number][];
   readonly delivered: Map<number, ChainSnapshot[]>;
   readonly rows: ChainSnapshot[];
   readonly files: Map<string, string>;
@@ -89,6 +91,12 @@ export const pass = (world: World, ms: number): void => {
   }
   world.time = to;
   world.venue.advance(to);
+};
+
+/** Lets time pass in which a request waits for an answer that never comes: the process can do nothing else. */
+export const hang = (world: World, ms: number): void => {
+  world.hung.push([world.time, world.time + ms]);
+  pass(world, ms);
 };
 
 const defer = (world: World, happening: Happening): void => {

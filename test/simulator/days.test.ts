@@ -22,6 +22,17 @@ describe('simulated days of the runner', () => {
     }
   }, 60_000);
 
+  it('see a spread broken while its own entry is missing from the broker\'s lists, and buy the short back', async () => {
+    const { breaches, journal } = await simulateDay(4571, noCounts());
+    expect(breaches).toEqual([]);
+    const kinds = journal.split('\n').filter((line) => line !== '').map((line) => JSON.parse(line) as { kind: string; what?: string; reason?: string; at: number });
+    const held = kinds.findIndex(({ what }) => what === 'heldUnlisted');
+    expect(kinds.slice(held, held + 3)).toMatchObject([{ what: 'heldUnlisted' }, { kind: 'fill', areFeesEstimated: true }, { kind: 'submitting', reason: 'uncovered' }]);
+    const covered = kinds.findIndex(({ kind }, i) => i > held + 1 && kind === 'fill');
+    expect(kinds[covered].at - kinds[held].at).toBeLessThan(40_000);
+    expect(kinds.at(-1)).toMatchObject({ kind: 'sessionClosed', reconciled: true });
+  }, 60_000);
+
   it('name every fault of the roster once, with where it is put to the test', () => {
     expect(faultRoster.map(({ row }) => row)).toEqual(Array.from({ length: 76 }, (_, i) => i + 1));
     expect(faultRoster.filter(({ proof }) => proof.kind === 'simulated').length).toBeGreaterThanOrEqual(55);

@@ -26,7 +26,7 @@ export interface Evidence {
   /** When an operator's file appeared, epoch ms; Infinity when never. */
   readonly killAt: number;
   readonly closeOnlyAt: number;
-  /** Times in which the process was down or the line cut: [from, to) epoch ms. */
+  /** Times in which the process was down, the line cut, or a request without an answer: [from, to) epoch ms. */
   readonly away: readonly (readonly [number, number])[];
   /** Longest time, ms, an uncovered short may last while connected: one look at the broker to see it, half a minute to mend it. */
   readonly uncoveredMs: number;

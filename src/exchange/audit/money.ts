@@ -39,34 +39,34 @@ const joined = (spans: Evidence['away']): Evidence['away'] => {
 const connectedMs = (from: number, to: number, away: Evidence['away']): number =>
   to - from - away.reduce((sum, [start, end]) => sum + Math.max(0, Math.min(to, end) - Math.max(from, start)), 0);
 
-/** Longest time, ms, an order may be missing from the broker's lists before the program counts as cut off from it. */
-const HIDDEN_MS = 60_000;
-
-/** Times in which the program could or might do nothing: down, cut off, told to stop by KILL, or kept from seeing its own order. */
-const helpless = ({ venue, away, killAt }: Evidence): Evidence['away'] => [
-  ...away, [killAt, Number.POSITIVE_INFINITY],
-  ...venue.orders.filter((order) => order.visibleAt - order.placedAt > HIDDEN_MS).map((order) => [order.placedAt, order.visibleAt] as const),
-];
-
-/** I4: no short stays uncovered while anything can be done about it. */
-export const nothingUncovered: Check = (evidence) => {
-  const { venue, uncoveredMs } = evidence;
-  const away = joined(helpless(evidence));
+/**
+ * I4: no short stays uncovered while anything can be done about it.
+ *
+ * Nothing can while the program is down or cut off, or once KILL forbids every order. A short that the program's own order uncovered is
+ * excused by nothing: it is a naked leg, however short its life.
+ */
+export const nothingUncovered: Check = ({ venue, away: cutOff, killAt, uncoveredMs }) => {
+  const away = joined([...cutOff, [killAt, Number.POSITIVE_INFINITY]]);
+  const programs = new Set(venue.orders.filter(({ asked }) => asked.by === 'program').map(({ id }) => id));
   const net = { P: 0, C: 0 };
   const since = { P: Number.NaN, C: Number.NaN };
   const found: string[] = [];
   const trades = [...venue.trades].filter(({ symbol }) => symbol.startsWith('SPXW')).sort((a, b) => a.at - b.at);
+  const name = { P: 'put', C: 'call' };
   const end = (right: 'P' | 'C', at: number): void => {
     const lasted = connectedMs(since[right], at, away);
-    if (lasted > uncoveredMs) found.push(`a short ${right === 'P' ? 'put' : 'call'} was uncovered for ${Math.round(lasted / 1000)} s`);
+    if (lasted > uncoveredMs) found.push(`a short ${name[right]} was uncovered for ${Math.round(lasted / 1000)} s`);
     since[right] = Number.NaN;
   };
-  trades.forEach(({ symbol, quantity, at }, i) => {
+  trades.forEach(({ symbol, quantity, at, order }, i) => {
     const right = symbol.at(-9) === 'P' ? 'P' : 'C';
     net[right] += quantity;
     if (trades[i + 1]?.at === at) return;
     for (const side of ['P', 'C'] as const) {
-      if (net[side] < 0 && Number.isNaN(since[side])) since[side] = at;
+      if (net[side] < 0 && Number.isNaN(since[side])) {
+        since[side] = at;
+        if (order !== undefined && programs.has(order)) found.push(`order ${order} of the program's own left a short ${name[side]} uncovered`);
+      }
       if (net[side] >= 0 && !Number.isNaN(since[side])) end(side, at);
     }
   });

@@ -80,6 +80,8 @@ export interface Run {
   mismatch: { readonly what: string; readonly count: number; readonly since: number } | undefined;
   /** Reads of the order list that lacked an unknown order. */
   readonly absences: Map<string, { count: number; first: number; last: number }>;
+  /** Orders promised today, of no known end, that the last healthy list of orders lacked. */
+  unlisted: ReadonlySet<string>;
   /** Elapsed ms before which an exit is not tried again, by position. */
   readonly exitAfter: Map<number, number>;
   /** Elapsed ms at which orders were last read in good health. */

@@ -1,3 +1,4 @@
+import type { Leg } from '../../strategy/index.ts';
 import { occName } from '../brokers/tradier/occ.ts';
 import { coverOrder, tagOf } from '../orders.ts';
 import type { Holding } from '../ports.ts';
@@ -6,9 +7,10 @@ import { entryOf, exitsOf, heldContracts } from '../state/account.ts';
 import { heldToday } from '../state/book.ts';
 import { isFinal, stateOf } from '../state/order-life.ts';
 import type { Run } from './context.ts';
-import { minutesToClose, tell, toMode } from './context.ts';
+import { minuteNow, minutesToClose, tell, toMode, write } from './context.ts';
 import { backOffIfRefused, exitLimit, isStepDue } from './exits.ts';
 import { noPost, requestCancel, send } from './send.ts';
+import { estimatedFees } from './sync.ts';
 
 /** A short option at the broker that no long of its right covers. */
 export interface Uncovered {
@@ -59,9 +61,36 @@ const lookAgain = async (run: Run): Promise<Uncovered[]> => {
   return uncoveredShorts(run.holdings ?? [], run.settings.date);
 };
 
+/** The leg of a position that a short is. */
+const soldLeg = ({ decided }: LivePosition, { right, strike }: Uncovered): Leg | undefined =>
+  decided.spread.legs.find((leg) => leg.ratio < 0 && leg.right === right && leg.strike === strike);
+
 /** The position a short leg belongs to: it must hold that leg. */
-const ownerOf = (run: Run, { right, strike }: Uncovered): LivePosition | undefined =>
-  heldToday(run.state).find((position) => position.decided.spread.legs.some((leg) => leg.ratio < 0 && leg.right === right && leg.strike === strike));
+const holderOf = (run: Run, short: Uncovered): LivePosition | undefined => heldToday(run.state).find((position) => soldLeg(position, short) !== undefined);
+
+/** The position whose entry promised a short leg and is missing from the broker's list of orders: its contracts may be there all the same. */
+const promiserOf = (run: Run, short: Uncovered): LivePosition | undefined =>
+  [...run.state.positions.values()].find((position) => {
+    const entry = entryOf(position);
+    return position.session === run.state.session && entry !== undefined && entry.life.filled === 0 && run.unlisted.has(entry.order.tag) && soldLeg(position, short) !== undefined;
+  });
+
+/**
+ * The position a short leg belongs to. Where the broker holds what an entry promised and does not list the entry, its contracts are its
+ * word: they are booked at the limit, fees estimated, and corrected once the order shows.
+ */
+const ownerOf = (run: Run, short: Uncovered): LivePosition | undefined => {
+  const holder = holderOf(run, short);
+  const position = holder ?? promiserOf(run, short);
+  const entry = position === undefined ? undefined : entryOf(position);
+  const leg = position === undefined ? undefined : soldLeg(position, short);
+  if (holder !== undefined || entry === undefined || leg === undefined) return holder;
+  const { tag, contracts, limit } = entry.order;
+  const filled = Math.min(contracts, Math.ceil(short.contracts / -leg.ratio));
+  write(run, { kind: 'noted', what: 'heldUnlisted', detail: `${tag}: the broker holds ${short.contracts} short ${short.symbol}` });
+  write(run, { kind: 'fill', tag, filled, price: limit, fees: estimatedFees(run, entry, filled), areFeesEstimated: true, minute: minuteNow(run) });
+  return position;
+};
 
 const isWorking = (order: OurOrder): boolean => !isFinal(stateOf(order.life));
 
@@ -112,7 +141,7 @@ const coverOne = async (run: Run, short: Uncovered, position: LivePosition): Pro
  */
 export const mendLegs = async (run: Run): Promise<boolean> => {
   let shorts = uncoveredShorts(run.holdings ?? [], run.settings.date);
-  const isOurs = (short: Uncovered): boolean => ownerOf(run, short) !== undefined;
+  const isOurs = (short: Uncovered): boolean => holderOf(run, short) !== undefined || promiserOf(run, short) !== undefined;
   if (shorts.some(isOurs)) shorts = await lookAgain(run);
   const known = new Set(run.mending);
   run.mending.clear();

@@ -43,7 +43,7 @@ const openRun = (settings: RunnerSettings, ports: RunnerPorts): Run => {
   for (const snapshot of ports.recorder.rows(settings.date)) today.take(snapshot);
   return {
     settings, ports, journal, state, today, latest: undefined, isReconciled: false, hasAgreed: false, reconciledAt: -Infinity, mismatch: undefined,
-    absences: new Map(), exitAfter: new Map(), readAt: -Infinity, silentSince: undefined, foreign: new Set(), postTimes: [], sentAt: new Map(), uneven: new Map(), holdings: undefined, mending: new Set(),
+    absences: new Map(), unlisted: new Set(), exitAfter: new Map(), readAt: -Infinity, silentSince: undefined, foreign: new Set(), postTimes: [], sentAt: new Map(), uneven: new Map(), holdings: undefined, mending: new Set(),
   };
 };
 

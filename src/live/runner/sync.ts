@@ -21,7 +21,8 @@ const isUnresolved = (state: OrderState): boolean => state === 'unknown' || stat
 /** Orders that may or may not exist. */
 export const unresolvedOrders = (run: Run): OurOrder[] => openOrders(run).filter(({ life }) => isUnresolved(stateOf(life)));
 
-const estimatedFees = (run: Run, order: Pick<OurOrder, 'order'>, filled: number): number => {
+/** Fees of packages by the study's schedule, cents, until the broker says. */
+export const estimatedFees = (run: Run, order: Pick<OurOrder, 'order'>, filled: number): number => {
   const day = run.today.day();
   if (day.rows === 0) return 0;
   const spread = spreadOf(order.order);
@@ -104,6 +105,7 @@ const judgeForeign = (run: Run, report: OrderReport): void => {
     return;
   }
   run.foreign.add(report.brokerId);
+  run.hasAgreed = false;
   if (report.tag?.startsWith(`${TAG_PREFIX}${run.settings.account4}-`) === true) {
     toMode(run, 'halted', `order ${report.tag} is at the broker and in no journal; gamma adopt --order ${report.brokerId} takes it into the book`);
   } else if (report.status === 'working' || report.filled > 0) {
@@ -129,6 +131,7 @@ const countAbsence = (run: Run, order: OurOrder): boolean => {
   }
   write(run, { kind: 'voided', tag, reads: seen.count });
   run.absences.delete(tag);
+  run.hasAgreed = false;
   return true;
 };
 
@@ -159,6 +162,8 @@ export const syncOrders = async (run: Run): Promise<{ readonly isHealthy: boolea
       isNews = learn(run, order, report) || isNews;
     }
   }
+  const missing = [...run.state.orders.values()].filter(({ session, order }) => session === run.state.session && !present.has(order.tag));
+  run.unlisted = new Set(missing.filter(({ life }) => life.end === undefined && !life.isRefused).map(({ order }) => order.tag));
   const isComplete = [...run.state.orders.values()].every(
     ({ session, life, order }) => session !== run.state.session || life.brokerId === undefined || present.has(order.tag),
   );
