@@ -10,6 +10,7 @@ const COMPILER = 'assemblyscript@0.28.20';
 const modules = {
   sequences: '../src/montecarlo/lean/sequences.wasm.ts',
   events: '../src/montecarlo/lean/events.wasm.ts',
+  codes: '../src/research/columns/codes.wasm.ts',
   select: '../src/montecarlo/statistics/select.wasm.ts',
   along: '../src/montecarlo/statistics/along.wasm.ts',
 };

@@ -13,3 +13,4 @@ export * from './nearest.ts';
 export * from './grade.ts';
 export * from './text.ts';
 export { jsonSchemaOf, parseWith } from './parse.ts';
+export { instanceOf, newInstance } from './web-assembly.ts';

@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fairMarket } from '../../src/market/index.ts';
@@ -5,6 +8,7 @@ import type { ExitConfig, ExitsConfig, RiskConfig } from '../../src/strategy/ind
 import {
   canPack, collectCandidates, columnEvaluator, evaluatePacked, evenAccount, packCandidates, readAxes, replayAccount, searchOf, sessionBounds, studyAt, studyReader,
 } from '../../src/research/index.ts';
+import { sourceSha256 } from '../../src/research/columns/codes.wasm.ts';
 import { exitPresets, studyWith } from '../support/plans.ts';
 
 const market = fairMarket(21, { sessions: 20, step: 5 });
@@ -28,8 +32,8 @@ const hold = fc.option(fc.record({ basis: fc.constant('mid'), profitPercent: fc.
 const exits = fc.record({ rules: fc.uniqueArray(rule, { selector: ({ kind }) => kind, maxLength: 4 }), hold }) as fc.Arbitrary<ExitsConfig>;
 
 describe('first-hit columns', () => {
-  it('give every configuration of exits the results, rows and reasons of its scans', () => {
-    const columns = columnEvaluator(packed);
+  it.each(['auto', 'plain'] as const)('give every configuration of exits the results, rows and reasons of its scans (%s)', (engine) => {
+    const columns = columnEvaluator(packed, engine);
     const settles = new Set<string>();
     fc.assert(fc.property(exits, (config) => {
       const coded = columns.code(config);
@@ -55,6 +59,13 @@ describe('first-hit columns', () => {
   });
 });
 
+describe('the built module', () => {
+  it('comes from the source beside it', () => {
+    const source = readFileSync(resolve(import.meta.dirname, '../../wasm/codes.ts'));
+    expect(createHash('sha256').update(source).digest('hex')).toBe(sourceSha256);
+  });
+});
+
 describe('the account of a plan of even size', () => {
   const bounds = sessionBounds(packed, dates.length);
   const risk = (change: Partial<RiskConfig['account']> = {}, contracts = 2): RiskConfig => ({
@@ -62,8 +73,8 @@ describe('the account of a plan of even size', () => {
     sizing: { policy: 'fixed', contracts },
     limits: { maxOpen: null, maxEntriesPerDay: null, dailyLoss: null, maxOpenRisk: null, minutesBetweenEntries: null },
   });
-  it('equals the walk of its trades wherever it answers, and leaves tight accounts to it', () => {
-    const columns = columnEvaluator(packed);
+  it.each(['auto', 'plain'] as const)('equals the walk of its trades wherever it answers, and leaves tight accounts to it (%s)', (engine) => {
+    const columns = columnEvaluator(packed, engine);
     let [answered, left] = [0, 0];
     fc.assert(fc.property(exits, fc.integer({ min: 1, max: 5 }), fc.constantFrom(3_000, 12_000, 40_000, 1_000_000), (config, contracts, startingEquity) => {
       const coded = columns.code(config);

@@ -1,8 +1,7 @@
-import { openStream, streamState } from '../../kernel/index.ts';
+import { instanceOf, openStream, streamState } from '../../kernel/index.ts';
 import type { Ensemble } from '../ensemble.ts';
 import type { PreparedJob } from '../job.ts';
 import { startingCents } from '../rules.ts';
-import { instanceOf } from '../web-assembly.ts';
 import { BLOCK, blockRows, flushBlock } from './blocks.ts';
 import { moduleBase64 } from './events.wasm.ts';
 import type { LeanSizing } from './sizing.ts';

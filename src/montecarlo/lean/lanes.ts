@@ -1,8 +1,7 @@
-import { streamState } from '../../kernel/index.ts';
+import { instanceOf, streamState } from '../../kernel/index.ts';
 import type { Ensemble } from '../ensemble.ts';
 import type { PreparedJob } from '../job.ts';
 import { startingCents } from '../rules.ts';
-import { instanceOf } from '../web-assembly.ts';
 import { BLOCK, blockRows, flushBlock } from './blocks.ts';
 import { walkSequences } from './sequences.ts';
 import { moduleBase64 } from './sequences.wasm.ts';

@@ -1,5 +1,5 @@
+import { instanceOf } from '../../kernel/index.ts';
 import type { Ensemble } from '../ensemble.ts';
-import { instanceOf } from '../web-assembly.ts';
 import { moduleBase64 } from './along.wasm.ts';
 
 /** What only the whole course of a path tells. */

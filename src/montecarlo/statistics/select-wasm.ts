@@ -1,4 +1,4 @@
-import { instanceOf } from '../web-assembly.ts';
+import { instanceOf } from '../../kernel/index.ts';
 import { moduleBase64 } from './select.wasm.ts';
 
 /** What wasm/select.ts exports. */

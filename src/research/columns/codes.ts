@@ -53,14 +53,10 @@ export interface CodeColumn {
 }
 
 /** Codes above all exits: no exit before the settlement. */
-export const settledColumn = (packed: PackedCandidates, { orderBits, resultBits, least }: CodeLayout): CodeColumn => {
+export const settledCodes = (packed: PackedCandidates, { orderBits, resultBits, least }: CodeLayout): Int32Array => {
   const last = 2 ** (BITS - orderBits - resultBits) - 1;
   const head = last * 2 ** orderBits + SETTLED;
-  return {
-    code: Int32Array.from(packed.settled, (pnl) => head * 2 ** resultBits + pnl - least),
-    row: packed.settledRow,
-    unfilled: new Uint8Array(packed.settled.length).fill(1),
-  };
+  return Int32Array.from(packed.settled, (pnl) => head * 2 ** resultBits + pnl - least);
 };
 
 /**

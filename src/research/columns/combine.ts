@@ -2,19 +2,19 @@ import type { ExitConfig, ExitsConfig } from '../../strategy/index.ts';
 import { NEVER } from '../../strategy/index.ts';
 import type { ExitTable, PackedCandidates } from '../packed.ts';
 import { exitTable } from '../packed.ts';
+import type { SessionTotals } from './arithmetic.ts';
+import { plainArithmetic } from './arithmetic.ts';
+import { wasmArithmetic } from './arithmetic-wasm.ts';
 import type { CodeColumn, CodeLayout } from './codes.ts';
-import { canCode, codeColumn, layoutOf, SETTLED, settledColumn, urgencyOfRule } from './codes.ts';
-import type { Kept } from './contest.ts';
-import { contestOf, keeperOf } from './contest.ts';
+import { canCode, codeColumn, layoutOf, SETTLED, settledCodes, urgencyOfRule } from './codes.ts';
+import { contestOf } from './contest.ts';
 import { hitColumns } from './hits.ts';
 
 /** One configuration of exits, as codes: read before the next one is asked for. */
 export interface Coded {
-  readonly layout: CodeLayout;
-  /** [N] the first exit of each candidate. */
-  readonly code: Int32Array;
-  /** Which candidates are taken, no earlier one that they offset being held; undefined where only a walk of the decisions can tell. */
-  readonly kept: () => Kept | undefined;
+  readonly candidates: number;
+  /** What sessions come to, by the first candidate of each [D+1]; undefined where only a walk of the decisions can tell. */
+  readonly totals: (first: Int32Array) => SessionTotals | undefined;
   /** The same as a table, for the account's walk. */
   readonly table: () => ExitTable;
 }
@@ -25,21 +25,17 @@ export interface ColumnEvaluator {
   readonly code: (exits: ExitsConfig) => Coded | undefined;
 }
 
+/** A rule's column, and where its codes and their minimum with those before it lie. */
 interface Level {
-  readonly column: CodeColumn;
-  readonly code: Int32Array;
+  readonly column: Placed;
+  readonly minimum: number;
 }
 
-/** Smaller of two codes, without a branch: they are never negative. */
-const lesser = (a: Int32Array, b: Int32Array, out: Int32Array): void => {
-  for (let i = 0; i < out.length; i++) {
-    const other = b[i];
-    const difference = (a[i] - other) | 0;
-    out[i] = (other + (difference & (difference >> 31))) | 0;
-  }
-};
+interface Placed extends Omit<CodeColumn, 'code'> {
+  readonly place: number;
+}
 
-const tableOf = (packed: PackedCandidates, layout: CodeLayout, code: Int32Array, { exits, columns }: { exits: ExitsConfig; columns: readonly CodeColumn[] }): ExitTable => {
+const tableOf = (packed: PackedCandidates, layout: CodeLayout, code: Int32Array, { exits, columns }: { exits: ExitsConfig; columns: readonly Placed[] }): ExitTable => {
   const table = exitTable(code.length, exits);
   const { resultBits, orderBits, least } = layout;
   const settledReason = table.reasons.indexOf('settled');
@@ -67,49 +63,58 @@ const MOST_COLUMNS = 4000;
  *
  * Equal to `evaluatePacked` to the cent. Rules are told apart by identity, so equal settings should be the same object.
  */
-export const columnEvaluator = (packed: PackedCandidates): ColumnEvaluator => {
+export const columnEvaluator = (packed: PackedCandidates, engine: 'auto' | 'plain' = 'auto'): ColumnEvaluator => {
   const layout = layoutOf(packed);
   if (layout === undefined) return { code: () => undefined };
-  const settled = settledColumn(packed, layout);
   const contest = contestOf(packed, layout);
-  const keeper = contest === undefined ? undefined : keeperOf(contest, packed.opened.length);
-  let hits = hitColumns(packed);
-  let known = new Map<Int32Array, (CodeColumn | undefined)[]>();
+  const candidates = packed.opened.length;
+  const begin = () => {
+    const arithmetic = (engine === 'auto' ? wasmArithmetic(layout, contest, candidates) : undefined) ?? plainArithmetic(layout, contest, candidates);
+    return { arithmetic, settled: arithmetic.put(settledCodes(packed, layout)), hits: hitColumns(packed), known: new Map<Int32Array, (Placed | undefined)[]>() };
+  };
+  let { arithmetic, settled, hits, known } = begin();
   let count = 0;
   let levels: Level[] = [];
-  const columnOf = (exit: ExitConfig, exits: ExitsConfig, order: number): CodeColumn | undefined => {
+  const columnOf = (exit: ExitConfig, exits: ExitsConfig, order: number): Placed | undefined => {
     const rows = hits.of(exit, exits);
     const made = known.get(rows) ?? [];
     if (made[order] === undefined) {
-      made[order] = codeColumn(packed, layout, rows, { order, urgency: urgencyOfRule(exits, exit) });
+      const column = codeColumn(packed, layout, rows, { order, urgency: urgencyOfRule(exits, exit) });
+      made[order] = column && { row: column.row, unfilled: column.unfilled, place: arithmetic.put(column.code) };
       known.set(rows, made);
       count++;
     }
     return made[order];
   };
-  const combine = (columns: readonly CodeColumn[]): Int32Array => {
+  const combine = (columns: readonly Placed[]): number => {
     const wanted = new Set(columns);
     let kept = 0;
     while (kept < levels.length && wanted.has(levels[kept].column)) wanted.delete(levels[kept++].column);
     const before = new Set(levels.map(({ column }) => column));
     const rest = [...wanted].sort((a, b) => Number(before.has(b)) - Number(before.has(a)));
     rest.forEach((column, i) => {
-      const code = levels[kept + i]?.code ?? new Int32Array(column.code.length);
-      lesser(kept + i === 0 ? settled.code : levels[kept + i - 1].code, column.code, code);
-      levels[kept + i] = { column, code };
+      const under = kept + i === 0 ? settled : levels[kept + i - 1].minimum;
+      levels[kept + i] = { column, minimum: arithmetic.lesser(under, column.place, levels[kept + i]?.minimum) };
     });
     levels.length = kept + rest.length;
-    return levels.at(-1)?.code ?? settled.code;
+    return levels.at(-1)?.minimum ?? settled;
   };
   return {
     code: (exits) => {
       if (!canCode(exits)) return undefined;
-      if (count > MOST_COLUMNS) [hits, known, count, levels] = [hitColumns(packed), new Map(), 0, []];
+      if (count > MOST_COLUMNS) {
+        ({ arithmetic, settled, hits, known } = begin());
+        [count, levels] = [0, []];
+      }
       const columns = exits.rules.map((exit, order) => columnOf(exit, exits, order));
       if (columns.some((column) => column === undefined)) return undefined;
-      const all = columns as readonly CodeColumn[];
-      const code = combine(all);
-      return { layout, code, kept: () => keeper?.(code), table: () => tableOf(packed, layout, code, { exits, columns: all }) };
+      const all = columns as readonly Placed[];
+      const minimum = combine(all);
+      return {
+        candidates,
+        totals: (first) => arithmetic.totals(minimum, first),
+        table: () => tableOf(packed, layout, arithmetic.read(minimum), { exits, columns: all }),
+      };
     },
   };
 };

@@ -10,9 +10,27 @@ interface Extremes {
   readonly marks: Float64Array;
 }
 
+/** Room that grows as it fills: new memory costs more than what is written to it. */
+const growing = () => {
+  let rows = new Int32Array(1 << 14);
+  let marks = new Float64Array(1 << 14);
+  return {
+    /** Makes room for so many. */
+    reserve: (length: number): void => {
+      if (length <= rows.length) return;
+      const size = Math.max(length, 2 * rows.length);
+      const [oldRows, oldMarks] = [rows, marks];
+      rows = new Int32Array(size);
+      marks = new Float64Array(size);
+      rows.set(oldRows);
+      marks.set(oldMarks);
+    },
+    columns: () => ({ rows, marks }),
+  };
+};
+
 /** Writes the extremes of one candidate's rows from place `at` on. @returns the place after the last */
-const writeExtremes = (column: Float64Array, [from, to, sign]: readonly [number, number, number], out: { rows: Int32Array; marks: Float64Array }, at: number): number => {
-  const { rows, marks } = out;
+const writeExtremes = (column: Float64Array, [from, to, sign]: readonly [number, number, number], { rows, marks }: Pick<Extremes, 'rows' | 'marks'>, at: number): number => {
   let least = Infinity;
   let place = at;
   for (let t = from; t < to; t++) {
@@ -30,10 +48,13 @@ const writeExtremes = (column: Float64Array, [from, to, sign]: readonly [number,
 const extremesOf = ({ start, view }: PackedCandidates, { basis, side }: Pick<Threshold, 'basis' | 'side'>): Extremes => {
   const n = start.length - 1;
   const first = new Int32Array(n + 1);
-  const out = { rows: new Int32Array(start[n]), marks: new Float64Array(start[n]) };
+  const room = growing();
   const sign = side === 'atMost' ? 1 : -1;
-  for (let i = 0; i < n; i++) first[i + 1] = writeExtremes(view[i].marks[basis], [start[i] + 1, start[i + 1], sign], out, first[i]);
-  return { first, rows: out.rows.slice(0, first[n]), marks: out.marks.slice(0, first[n]) };
+  for (let i = 0; i < n; i++) {
+    room.reserve(first[i] + start[i + 1] - start[i]);
+    first[i + 1] = writeExtremes(view[i].marks[basis], [start[i] + 1, start[i + 1], sign], room.columns(), first[i]);
+  }
+  return { first, ...room.columns() };
 };
 
 /** First packed row at which candidate i's mark has reached a debit, NEVER when it does not. */
