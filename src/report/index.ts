@@ -12,7 +12,7 @@ export { marginalEffects, parallelCoordinates, shortName } from './charts/sweep.
 export { driftChart, outOfSampleChart } from './charts/walk-forward.ts';
 export { tradeChart } from './charts/trade.ts';
 export type { Chart, ChartSpec } from './charts/index.ts';
-export { html, raw, tableOf } from './page/markup.ts';
+export { html, prose, raw, tableOf } from './page/markup.ts';
 export type { Markup } from './page/markup.ts';
 export { styleSheet } from './page/style.ts';
 export { pageCharts, pageOf } from './page/page.ts';

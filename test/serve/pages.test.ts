@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Workbench } from '../../src/serve/index.ts';
 import { openWorkbench } from '../../src/serve/index.ts';
-import { describeInChromium, drawnCharts, openBrowser, seriousFindings, unreachable, watch } from '../support/browser.ts';
+import { cutCharts, describeInChromium, drawnCharts, openBrowser, seriousFindings, smallestChartText, unreachable, watch } from '../support/browser.ts';
 import { openShelf } from '../support/shelf.ts';
 
 const schema = JSON.parse(readFileSync(new URL('../../schema/study.schema.json', import.meta.url), 'utf8')) as object;
@@ -61,6 +61,8 @@ describeInChromium('the workbench in a browser', () => {
       expect(await drawnCharts(page), path).toBeGreaterThanOrEqual(charts);
       expect(await seriousFindings(page), path).toEqual([]);
       expect(await page.evaluate('document.documentElement.scrollWidth <= innerWidth + 1'), `${path} scrolls sideways`).toBe(true);
+      expect(await smallestChartText(page), `${path} has small print`).toBeGreaterThanOrEqual(10);
+      expect(await cutCharts(page), `${path} cuts charts`).toEqual([]);
       expect(await page.evaluate('window.stolen'), path).toBeUndefined();
       if (pictures !== undefined) await page.screenshot({ path: join(pictures, `${path.replaceAll(/\W+/g, '-')}-${width}${dark ? '-dark' : ''}.png`), fullPage: true });
     }

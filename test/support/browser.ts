@@ -56,6 +56,19 @@ export const drawnCharts = async (page: Page): Promise<number> => {
   return page.locator('.chart .live svg').count();
 };
 
+/** Height of the smallest letters in any chart as they stand on the screen, pixels; Infinity without letters. */
+export const smallestChartText = (page: Page): Promise<number> =>
+  page.locator('.chart svg text').evaluateAll((texts) => texts.reduce<number>((least, text) => {
+    const { a, b } = (text as unknown as { getScreenCTM: () => { a: number; b: number } }).getScreenCTM();
+    const size = (globalThis as unknown as { getComputedStyle: (of: unknown) => { fontSize: string } }).getComputedStyle(text).fontSize;
+    return Math.min(least, Number.parseFloat(size) * Math.hypot(a, b));
+  }, Infinity));
+
+/** Charts wider than their place. */
+export const cutCharts = (page: Page): Promise<string[]> =>
+  page.locator('.chart').evaluateAll((places) => (places as unknown as { id: string; scrollWidth: number; clientWidth: number }[])
+    .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1).map(({ id, scrollWidth, clientWidth }) => `${id}: ${scrollWidth} in ${clientWidth}`));
+
 /** Things a keyboard user could not reach: visible controls that never get the focus while tabbing once around. */
 export const unreachable = async (page: Page): Promise<string[]> => {
   const controls = 'a[href], button, input, select, textarea, summary, [tabindex="0"]';

@@ -29,7 +29,7 @@ export const calendarChart = (run: ReportRun): Chart => {
       facet: { row: { field: 'year', type: 'nominal', header: { title: null, labelAngle: 0, labelAlign: 'left', labelColor: colour('muted') } } },
       spacing: 12,
       spec: {
-        width: 820, height: 78,
+        width: 984, height: 94,
         mark: { type: 'rect', cornerRadius: 1 },
         encoding: {
           x: { field: 'week', type: 'ordinal', axis: null, scale: { domain: Array.from({ length: 54 }, (_, i) => i), paddingInner: 0.12 } },

@@ -38,4 +38,4 @@ export const inDollars = (cents: number): number => Math.round(cents) / 100;
 export const dollarAxis = { format: '$~s', title: null } as const;
 export const shareAxis = { format: '.0%', title: null } as const;
 /** Dates are New York trading days: no time zone may move them. */
-export const sessionAxis = { field: 'date', type: 'temporal', scale: { type: 'utc' }, axis: { title: null, tickCount: 6, grid: false } } as const;
+export const sessionAxis = { field: 'date', type: 'temporal', scale: { type: 'utc' }, axis: { title: null, tickCount: 6, grid: false, format: { year: '%Y', quarter: '%b %Y', month: '%b %Y', week: '%-d %b', date: '%-d %b' } } } as const;

@@ -25,7 +25,7 @@ export const returnDistributionChart = (run: ReportRun): Chart => {
         mark: { type: 'bar', binSpacing: 1 },
         encoding: {
           x: { ...x, bin: { binned: true, step } }, x2: { field: 'high' },
-          y: { field: 'sessions', type: 'quantitative', axis: { title: null, tickCount: 4 } },
+          y: { field: 'sessions', type: 'quantitative', axis: { title: null, tickCount: 4, tickMinStep: 1 } },
           color: { condition: { test: 'datum.high <= 0', value: colour('loss') }, value: colour('main') },
           tooltip: [{ field: 'low', title: 'from', format: '.2%' }, { field: 'high', title: 'to', format: '.2%' }, { field: 'sessions' }],
         },

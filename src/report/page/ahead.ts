@@ -1,10 +1,10 @@
 import type { Estimate, MonteCarloAnswer, Percentile } from '../../montecarlo/index.ts';
-import { interval, money, percentage } from '../format.ts';
+import { interval, money, percentage, ratio } from '../format.ts';
 import { aheadCharts } from '../charts/index.ts';
 import type { Pictures } from './document.ts';
 import { figure, noPictures } from './document.ts';
 import type { Markup } from './markup.ts';
-import { html, tableOf } from './markup.ts';
+import { html, prose, tableOf } from './markup.ts';
 
 const shown = new Set([1, 5, 10, 25, 50, 75, 90, 95, 99]);
 
@@ -39,7 +39,7 @@ export const pathTable = ({ summary }: MonteCarloAnswer): Markup => {
     ['Largest drawdown, of the peak', summary.drawdown.fraction, percentage],
     ['Longest time under water, sessions', summary.underWater, (value) => value.toFixed(0)],
     ['Win rate', summary.winRate, percentage],
-    ['Sortino ratio, a year', summary.sortino, (value) => value.toFixed(2)],
+    ['Sortino ratio, a year', summary.sortino, ratio],
   ];
   const percents = [5, 25, 50, 75, 95];
   return tableOf('Along the paths', [{ title: '' }, ...percents.map((percent) => ({ title: `P${percent}`, isNumber: true }))],
@@ -74,6 +74,6 @@ export const aheadNotes = ({ record, summary, settings, drawn, population, notab
 /** The percentile report: notes, fan, percentiles, chances, distributions, and how much the assumption matters. */
 export const aheadBody = (answer: MonteCarloAnswer, pictures: Pictures = noPictures): Markup => {
   const [fan, terminal, drawdowns] = aheadCharts(answer).map((chart) => figure(chart, pictures));
-  return html`<p class="note">${otherAssumption(answer)}${aheadNotes(answer)}</p>
+  return html`<p class="note">${prose(`${otherAssumption(answer)}${aheadNotes(answer)}`)}</p>
 <div class="grid">${fan}<div>${percentileTable(answer)}</div><div>${chanceTable(answer)}</div>${terminal}${drawdowns}<div class="wide">${pathTable(answer)}</div><div class="wide">${panelTable(answer)}</div></div>`;
 };

@@ -23,6 +23,10 @@ export const html = (strings: TemplateStringsArray, ...parts: readonly Part[]): 
   markup: strings.reduce((text, string, i) => `${text}${render(parts[i - 1] ?? '')}${string}`),
 });
 
+/** Words in which no line ends between a minus sign and its amount. */
+export const prose = (text: string): Markup =>
+  html`${text.split(/(−\$?[\d,.%]*\d%?)/).map((part, i) => (i % 2 === 0 ? part : html`<span class="line">${part}</span>`))}`;
+
 /** Trusted text, such as a library or a style sheet, put in as it is. */
 export const raw = (markup: string): Markup => ({ markup });
 

@@ -8,7 +8,7 @@ import { aheadBody } from './ahead.ts';
 import type { PageParts } from './document.ts';
 import { documentOf, figure } from './document.ts';
 import type { Markup } from './markup.ts';
-import { html } from './markup.ts';
+import { html, prose } from './markup.ts';
 import { decisionTables, exitTable, kellyTable, metricTables, monthTable, stressTable, worstTrades } from './record.ts';
 
 const section = (id: string, title: string, ...body: readonly (Markup | readonly Markup[])[]): Markup => html`
@@ -20,9 +20,9 @@ const head = (run: ReportRun, metrics: readonly MetricValue[]): Markup => {
   return html`<header>
 <p class="grade">Data grade <strong>${manifest.grade}</strong> ${gradeMeaning[manifest.grade]}.</p>
 <h1>${manifest.study.name}: ${verdictWord(run)}</h1>
-<p class="lead">${verdictSentence(run)}</p>
+<p class="lead">${prose(verdictSentence(run))}</p>
 <p class="facts">${summary.firstDate ?? 'no session'} to ${summary.lastDate ?? ''}, ${summary.sessions} sessions, ${summary.trades} trades at traded size${summary.shadowTrades > 0 ? `, ${summary.shadowTrades} followed per contract` : ''}, dataset ${manifest.dataset.name}.</p>
-${warnings.length === 0 ? '' : html`<ul class="warnings">${warnings.map((warning) => html`<li>${warning}</li>`)}</ul>`}
+${warnings.length === 0 ? '' : html`<ul class="warnings">${warnings.map((warning) => html`<li>${prose(warning)}</li>`)}</ul>`}
 <nav aria-label="Sections">${run.monteCarlo === null ? '' : html`<a href="#ahead">The year ahead</a>`}<a href="#record">The record</a><a href="#numbers">Numbers</a><a href="#decisions">Decisions</a><a href="#sources">Sources</a></nav>
 </header>`;
 };

@@ -1,6 +1,6 @@
 import type { MonteCarloAnswer, ResampleMethod } from '../../montecarlo/index.ts';
 import { noOverlays, resampleMethods } from '../../montecarlo/index.ts';
-import { aheadBody, aheadCharts, html, inPrint, raw } from '../../report/index.ts';
+import { aheadBody, aheadCharts, html, inPrint, prose, raw } from '../../report/index.ts';
 import type { ReportRun } from '../../report/index.ts';
 import { runAddress } from '../addresses.ts';
 import { crumbs, jobStatus, layout } from '../layout.ts';
@@ -29,7 +29,7 @@ export const aheadPage = (id: string, run: ReportRun, answer: MonteCarloAnswer |
     body: html`${crumbs(['Runs', '/'], [id, runAddress(id)], ['the year ahead', runAddress(id, 'ahead')])}
 <p class="grade">Data grade <strong>${run.manifest.grade}</strong></p>
 <h1>The year ahead</h1>
-<p class="answer">${answer === null ? 'Nothing asked yet.' : inPrint(answer.verdict.sentence)}</p>
+<p class="answer">${answer === null ? 'Nothing asked yet.' : prose(inPrint(answer.verdict.sentence))}</p>
 ${isAskedAgain ? html`<p class="note">Asked here with the assumptions below; the run's own answer is unchanged. <a href="${runAddress(id, 'ahead')}">Back to it</a>.</p>` : ''}
 <form class="panel" data-job="${runAddress(id, 'ahead')}">
 <label>Futures drawn as<select name="method">${resampleMethods.map((method) => html`<option value="${method}"${method === fields.method ? raw(' selected') : ''}>${methodWords[method]}</option>`)}</select></label>

@@ -1,6 +1,6 @@
 import type { Markup, ReportRun } from '../../report/index.ts';
 import {
-  chanceTable, gradeMeaning, html, monthlyResults, money, percentage, tableOf, verdictSentence, verdictWord, warningsOf, factsOfRun, measureAll,
+  chanceTable, gradeMeaning, html, monthlyResults, money, percentage, prose, tableOf, verdictSentence, verdictWord, warningsOf, factsOfRun, measureAll,
 } from '../../report/index.ts';
 import { runAddress } from '../addresses.ts';
 import { crumbs, layout } from '../layout.ts';
@@ -27,8 +27,8 @@ export const runPage = (id: string, run: ReportRun): string => {
     body: html`${crumbs(['Runs', '/'], [id, runAddress(id)])}
 <p class="grade">Data grade <strong>${manifest.grade}</strong> ${gradeMeaning[manifest.grade]}.</p>
 <h1>${manifest.study.name}: ${verdictWord(run)}</h1>
-<p class="answer">${verdictSentence(run)}</p>
-${warnings.length === 0 ? '' : html`<ul class="warnings">${warnings.map((warning) => html`<li>${warning}</li>`)}</ul>`}
+<p class="answer">${prose(verdictSentence(run))}</p>
+${warnings.length === 0 ? '' : html`<ul class="warnings">${warnings.map((warning) => html`<li>${prose(warning)}</li>`)}</ul>`}
 <nav aria-label="This run"><a href="${runAddress(id, 'report')}">Tear sheet</a><a href="${runAddress(id, 'ahead')}">The year ahead, under other assumptions</a><a href="${runAddress(id, 'promote')}">Evidence and promotion</a></nav>
 <section>${monteCarlo === null ? html`<p>No Monte Carlo yet. <a href="${runAddress(id, 'ahead')}">Ask for one</a>.</p>` : chanceTable(monteCarlo)}</section>
 <section>${monthLinks(id, run)}</section>`,
