@@ -22,6 +22,14 @@ describe('simulated days of the runner', () => {
     }
   }, 60_000);
 
+  it.each([
+    [1114, 'two positions on the same options, the close of one filled unseen'],
+    [1752, 'the buying back of a short lost on the way, and the process killed'],
+    [4571, 'a spread broken while its own entry is in no list'],
+  ])('hold on day %i, which once broke an invariant: %s', async (seed) => {
+    expect((await simulateDay(seed, noCounts())).breaches).toEqual([]);
+  });
+
   it('see a spread broken while its own entry is missing from the broker\'s lists, and buy the short back', async () => {
     const { breaches, journal } = await simulateDay(4571, noCounts());
     expect(breaches).toEqual([]);

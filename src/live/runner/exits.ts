@@ -52,11 +52,27 @@ const wanted = (position: LivePosition): { readonly close: DecidedClose; readonl
   return undefined;
 };
 
-/** Packages the broker says it still holds of a position; undefined when it cannot tell. */
+/** Whether an exit of a position may have filled without our knowing: it was never seen at the broker, or was given up. */
+const mayHaveFilled = (position: LivePosition): boolean =>
+  exitsOf(position).some(({ life }) => life.filled === 0 && ['unknown', 'submitting', 'voided'].includes(stateOf(life)));
+
+/**
+ * Packages the broker says it still holds of a position; undefined when it cannot tell.
+ *
+ * Where an exit may have filled unseen, contracts of other positions on the same options are theirs and not counted: closing again would
+ * close them.
+ */
 const heldAtBroker = async (run: Run, position: LivePosition): Promise<number | undefined> => {
   const reading = await run.ports.broker.holdings();
   if (reading.kind === 'unhealthy') return undefined;
   const net = new Map(reading.value.map(({ symbol, quantity }) => [symbol, quantity]));
+  for (const other of mayHaveFilled(position) ? heldToday(run.state) : []) {
+    if (other === position) continue;
+    for (const leg of other.decided.spread.legs) {
+      const symbol = occSymbol(other.session, leg.right, leg.strike);
+      net.set(symbol, (net.get(symbol) ?? 0) - heldContracts(other) * leg.ratio);
+    }
+  }
   const counts = position.decided.spread.legs.map((leg) => {
     const quantity = net.get(occSymbol(position.session, leg.right, leg.strike)) ?? 0;
     return Math.max(0, Math.floor((quantity * Math.sign(leg.ratio)) / Math.abs(leg.ratio)));
