@@ -31,16 +31,24 @@ interface Options {
   readonly queue?: string;
 }
 
+/** Configurations an estimate tries, spread over the search, and how long it goes on at most. */
+const TRIED = 200;
+const TRYING_MS = 2000;
+
 const estimate = async (io: Io, sweep: PreparedSweep): Promise<void> => {
   const runner = localRunner(settingOf(sweep.study, sweep.axes, sweep.dataset, sweep.dates));
   const [first, ...others] = sweep.search.next([]);
-  const timed = async (points: Parameters<SweepRunner['run']>[0]): Promise<number> => {
+  const timed = async (points: Parameters<SweepRunner['run']>[0][number]): Promise<number> => {
     const started = performance.now();
-    for await (const _ of runner.run(points, new AbortController().signal));
+    for await (const _ of runner.run([points], new AbortController().signal));
     return (performance.now() - started) / 1000;
   };
-  const entries = await timed([[first]]);
-  const each = others.length === 0 ? 0 : (await timed([others.slice(0, 8)])) / Math.min(8, others.length);
+  const entries = await timed([first]);
+  const sample = others.filter((_, i) => i % Math.ceil(others.length / TRIED) === 0);
+  const times: number[] = [];
+  for (const stop = performance.now() + TRYING_MS; times.length < sample.length && performance.now() < stop;) times.push(await timed([sample[times.length]]));
+  const settled = times.slice(times.length >> 1);
+  const each = settled.length === 0 ? 0 : settled.reduce((sum, time) => sum + time, 0) / settled.length;
   const seconds = entries + each * (sweep.search.total - 1);
   io.print(`${sweep.search.total} configurations over ${sweep.dates.length} sessions: about ${seconds.toFixed(1)} s on one thread, ${entries.toFixed(1)} s of it for the entries`);
   io.result({ configurations: sweep.search.total, sessions: sweep.dates.length, seconds, entriesSeconds: entries, each });
