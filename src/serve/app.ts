@@ -102,7 +102,8 @@ export const appOf = (options: AppOptions): { readonly app: Hono; readonly jobs:
     return page === undefined ? notFound(c, 'such session') : c.html(page);
   });
   ofRun('/trade/:trade', async (c, id, run) => {
-    const told = await teller.tell(library.folderOf(id), Number(c.req.param('trade')));
+    const logged = run.trades.find((trade) => String(trade.id) === c.req.param('trade'));
+    const told = logged === undefined ? undefined : await teller.tell(library.folderOf(id), logged);
     return told === undefined ? notFound(c, 'such trade') : c.html(tradePage(id, run, told.trade, told.rows, told.chain));
   });
   ofRun('/ahead', (c, id, run) => {

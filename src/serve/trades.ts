@@ -1,9 +1,11 @@
 import type { ExplainedRow, Trade } from '../backtest/index.ts';
-import { explainTrade, runStudy } from '../backtest/index.ts';
-import { DataError, mustBe } from '../kernel/index.ts';
+import { explainTrade, runStudy, tradesCsv } from '../backtest/index.ts';
+import { DataError, mustBe, sessionDate } from '../kernel/index.ts';
 import type { ChainDay } from '../market/index.ts';
 import { contractOffset } from '../market/index.ts';
-import type { Dataset } from '../store/index.ts';
+import type { ReportTrade } from '../report/index.ts';
+import { readTrades } from '../report/index.ts';
+import type { Dataset, RunManifest } from '../store/index.ts';
 import { openDataset, readManifest } from '../store/index.ts';
 import type { ChainQuote } from './pages/trade.ts';
 
@@ -27,34 +29,53 @@ const chainAt = (day: ChainDay, t: number): ChainQuote[] => {
   }));
 };
 
-/** Tells trades of runs; a run is made again once and then remembered. */
+/** The trade of a log among those its session brings on its own: the same look, legs, fills and result to the cent. */
+const foundIn = (alone: readonly Trade[], logged: ReportTrade): Trade | undefined => {
+  const written = (trade: Trade): ReportTrade => readTrades(tradesCsv([trade]))[0];
+  const same = (['slot', 'legs', 'entryMinute', 'exitMinute', 'reason', 'credit', 'fees', 'pnlPerContract', 'maxLoss', 'mae', 'mfe'] as const);
+  return alone.find((trade) => {
+    const row = written(trade);
+    return same.every((name) => row[name] === logged[name]);
+  });
+};
+
+/**
+ * Tells trades of runs. Its session alone is run first, which takes a moment; only a trade that depends on the sessions
+ * before it, as by a limit on losses, needs the whole run made again, which is then remembered.
+ */
 export const openTeller = (datasets: string) => {
-  const made = new Map<string, { readonly dataset: Dataset; readonly trades: ReadonlyMap<number, Trade> }>();
-  const make = async (folder: string) => {
-    const { id, study, dataset: identity, range } = readManifest(folder);
-    const known = made.get(id);
-    if (known !== undefined) return { study, ...known };
-    const dataset = await openDataset(datasets, identity.name);
-    if (dataset.hash !== identity.sha256) {
-      throw new DataError('dataset-changed', mustBe(`dataset ${identity.name}`, 'the one the run was made from', dataset.hash.slice(0, 12), 'run the backtest again'));
-    }
+  const made = new Map<string, ReadonlyMap<number, Trade>>();
+  const datasetOf = async ({ dataset: { name, sha256 } }: RunManifest): Promise<Dataset> => {
+    const dataset = await openDataset(datasets, name);
+    if (dataset.hash === sha256) return dataset;
+    throw new DataError('dataset-changed', mustBe(`dataset ${name}`, 'the one the run was made from', dataset.hash.slice(0, 12), 'run the backtest again'));
+  };
+  const tradesOf = ({ study }: RunManifest, days: Iterable<ChainDay>): readonly Trade[] =>
+    runStudy(days, { plan: { strategy: study.strategy, risk: study.risk }, execution: study.execution }).trades;
+  const wholeRun = (manifest: RunManifest, dataset: Dataset): ReadonlyMap<number, Trade> => {
+    const known = made.get(manifest.id);
+    if (known !== undefined) return known;
+    const { from, to } = manifest.range;
     const days = function* (): Generator<ChainDay> {
-      for (const date of dataset.days) if ((range.from === null || date >= range.from) && (range.to === null || date <= range.to)) yield dataset.day(date);
+      for (const date of dataset.days) if ((from === null || date >= from) && (to === null || date <= to)) yield dataset.day(date);
     };
-    const { trades } = runStudy(days(), { plan: { strategy: study.strategy, risk: study.risk }, execution: study.execution });
-    const entry = { dataset, trades: new Map(trades.map((trade) => [trade.id, trade])) };
+    const trades = new Map(tradesOf(manifest, days()).map((trade) => [trade.id, trade]));
     made.clear();
-    made.set(id, entry);
-    return { study, ...entry };
+    made.set(manifest.id, trades);
+    return trades;
   };
   return {
     /** @returns undefined where the run has no such trade @throws DataError when its dataset is gone or changed */
-    tell: async (folder: string, id: number): Promise<ToldTrade | undefined> => {
-      const { study, dataset, trades } = await make(folder);
-      const trade = trades.get(id);
+    tell: async (folder: string, logged: ReportTrade): Promise<ToldTrade | undefined> => {
+      const manifest = readManifest(folder);
+      const dataset = await datasetOf(manifest);
+      const day = dataset.day(sessionDate(logged.date));
+      const alone = foundIn(tradesOf(manifest, [day]), logged);
+      const trade = alone === undefined
+        ? wholeRun(manifest, dataset).get(logged.id)
+        : { ...alone, id: logged.id, contracts: logged.contracts, because: logged.because as Trade['because'], isShadow: logged.isShadow, pnl: logged.pnl };
       if (trade === undefined) return undefined;
-      const day = dataset.day(trade.date);
-      return { trade, rows: explainTrade(day, study, trade), chain: chainAt(day, trade.entryRow) };
+      return { trade, rows: explainTrade(day, manifest.study, trade), chain: chainAt(day, trade.entryRow) };
     },
   };
 };

@@ -27,7 +27,7 @@ export const chartConfig: ChartSpec = {
   view: { stroke: null },
   axis: {
     labelColor: colour('muted'), titleColor: colour('muted'), gridColor: colour('rule'), domain: false, ticks: false,
-    labelFontSize: 11, titleFontSize: 11, titleFontWeight: 'normal', labelPadding: 6, labelOverlap: true,
+    labelFontSize: 11, titleFontSize: 11, titleFontWeight: 'normal', labelPadding: 6, labelOverlap: true, labelSeparation: 8,
   },
   legend: { labelColor: colour('muted'), titleColor: colour('muted'), orient: 'top', title: null, labelFontSize: 11, offset: 4 },
   text: { color: colour('ink'), fontSize: 11 },
