@@ -28,11 +28,13 @@ const progressOn = (stream: NodeJS.WriteStream, label: string, total: number): P
   const every = isTerminal ? 100 : 5000;
   let last = started + 1000 - every;
   let drawn = false;
-  /** The first that was done, and when: what came before it is preparation, and says nothing of the pace. */
+  /** What was done when the first of it was: before come preparation and what was saved earlier, and say nothing of the pace. */
   let first: { readonly done: number; readonly at: number } | undefined;
+  let saved: number | undefined;
   const line = (done: number, note: string): string => {
-    const paced = first !== undefined && done > first.done ? first : { done: 0, at: started };
-    const eta = done > 0 ? seconds(((performance.now() - paced.at) / (done - paced.done)) * Math.max(0, total - done)) : '?';
+    const eta = first !== undefined && done > first.done
+      ? seconds(((performance.now() - first.at) / (done - first.done)) * Math.max(0, total - done))
+      : '?';
     const share = total > 0 ? Math.min(1, done / total) : 0;
     const bar = `${'█'.repeat(Math.round(share * 20)).padEnd(20, '░')}`;
     const tail = note === '' ? '' : ` ${note}`;
@@ -43,7 +45,8 @@ const progressOn = (stream: NodeJS.WriteStream, label: string, total: number): P
   return {
     update: (done, note = '') => {
       const now = performance.now();
-      if (done > 0) first ??= { done, at: now };
+      saved ??= done;
+      if (done > saved) first ??= { done, at: now };
       if (now - last < every) return;
       last = now;
       drawn = true;
