@@ -113,13 +113,15 @@ export const openWorkQueue = async (url: string, announcement: Announcement): Pr
   /** Settles what waits for a piece of work, if it is finished. */
   const settle = async (id: string): Promise<void> => {
     const waiter = waiting.get(id);
-    const job = waiter === undefined ? undefined : await queue.getJob(id);
-    if (waiter === undefined || job === undefined) return;
-    const state = await job.getState();
+    if (waiter === undefined) return;
+    // The state first: a job read before it was finished has no result, whatever its state is by then.
+    const state = await queue.getJobState(id);
+    const job = state === 'completed' || state === 'failed' ? await queue.getJob(id) : undefined;
+    if (job === undefined) return;
     if (state === 'completed') {
       waiting.delete(id);
       waiter.done(job.returnvalue as string);
-    } else if (state === 'failed') {
+    } else {
       waiting.delete(id);
       waiter.failed(new BrokerError('unit-failed', mustBe('the queue', 'able to finish its work', job.failedReason, 'mend what the workers report and go on with --resume'), true));
     }
