@@ -4,7 +4,7 @@ import type { Context } from 'hono';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { presets } from '../backtest/index.ts';
-import { isGammaError } from '../kernel/index.ts';
+import { ConfigError, isGammaError, mustBe } from '../kernel/index.ts';
 import type { MonteCarloAnswer } from '../montecarlo/index.ts';
 import type { ReportRun } from '../report/index.ts';
 import { datasetNames, presetText, readJson, reportPage, studyFromText } from '../store/index.ts';
@@ -54,6 +54,13 @@ export interface AppOptions {
 const MOST_BYTES = 256 * 1024;
 
 const notFound = (c: Context, what: string): Response => c.text(`There is no ${what} here.`, 404);
+
+/** Fields of a request's body. @throws ConfigError where it is JSON, but holds no fields */
+const fieldsOf = async (c: Context): Promise<Fields> => {
+  const body = await c.req.json<unknown>();
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new ConfigError('body', mustBe('the body', 'an object of fields', body, 'send the fields of the form'));
+  return body as Fields;
+};
 
 /** The workbench as an application of requests and answers; nothing listens yet. */
 export const appOf = (options: AppOptions): { readonly app: Hono; readonly jobs: Jobs } => {
@@ -118,7 +125,7 @@ export const appOf = (options: AppOptions): { readonly app: Hono; readonly jobs:
   app.post('/run/:id/ahead', async (c) => {
     const found = library.run(c.req.param('id'));
     if (found?.run === undefined) return notFound(c, 'such run');
-    const question = questionOf(library.folderOf(found.id), await c.req.json<Fields>());
+    const question = questionOf(library.folderOf(found.id), await fieldsOf(c));
     return c.json({ job: jobs.start(answering(question), (job) => `${runAddress(found.id, 'ahead')}?job=${job}`) });
   });
 
@@ -139,11 +146,11 @@ export const appOf = (options: AppOptions): { readonly app: Hono; readonly jobs:
   app.get('/plans', (c) => c.html(planPage({ presets: Object.keys(presets), datasets: datasetNames(datasets), text: presetText(Object.keys(presets)[0]), schema })));
   app.get('/plans/:name', (c) => (Object.hasOwn(presets, c.req.param('name')) ? c.text(presetText(c.req.param('name'))) : notFound(c, 'such plan')));
   app.post('/plans/check', async (c) => {
-    const { study = '' } = await c.req.json<Partial<BacktestRequest>>();
+    const { study = '' } = await fieldsOf(c);
     return c.json({ message: `${studyFromText(String(study), 'the study').name}: the study is sound.` });
   });
   app.post('/plans/backtest', async (c) => {
-    const { study = '', dataset = '', timerange = '' } = await c.req.json<Partial<BacktestRequest>>();
+    const { study = '', dataset = '', timerange = '' } = await fieldsOf(c);
     studyFromText(String(study), 'the study');
     if (!datasetNames(datasets).includes(String(dataset))) return c.json({ error: `dataset must be one of those listed, found ${String(dataset)}; make one with gamma data` }, 400);
     return c.json({ job: jobs.start(options.backtest({ study: String(study), dataset: String(dataset), timerange: String(timerange) }), (_job, run) => runAddress(run)) });

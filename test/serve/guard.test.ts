@@ -80,7 +80,7 @@ describe('gamma serve', () => {
     expect(answer.status).toBe(400);
     expect(((await answer.json()) as { error: string }).error).toMatch(/nmae/);
     expect((await post('/plans/backtest', { study: 'extends: seed-bt3y-quotes', dataset: '../x' })).status).toBe(400);
-    expect((await post('/plans/check', '{')).status).toBe(400);
+    for (const body of ['{', 'null', '[]', '"x"', '7', '']) for (const path of ['/plans/check', '/plans/backtest', '/run/near-stop/ahead']) expect([body, path, (await post(path, body)).status]).toEqual([body, path, 400]);
   });
   it('names the field of a Monte Carlo question that cannot be', async () => {
     const fields = { method: 'days', block: 'auto', paths: '400', sessions: '60', seed: '1', extraStops: '0', gap: '0', gapPoints: '15' };

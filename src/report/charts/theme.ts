@@ -29,6 +29,8 @@ export const chartConfig: ChartSpec = {
     labelColor: colour('muted'), titleColor: colour('muted'), gridColor: colour('rule'), domain: false, ticks: false,
     labelFontSize: 11, titleFontSize: 11, titleFontWeight: 'normal', labelPadding: 6, labelOverlap: true, labelSeparation: 8,
   },
+  title: { color: colour('ink'), fontSize: 12, fontWeight: 600, anchor: 'start' },
+  header: { labelColor: colour('muted'), titleColor: colour('muted'), labelFontSize: 11 },
   legend: { labelColor: colour('muted'), titleColor: colour('muted'), orient: 'top', title: null, labelFontSize: 11, offset: 4 },
   text: { color: colour('ink'), fontSize: 11 },
   line: { strokeWidth: 1.5, strokeCap: 'round' },

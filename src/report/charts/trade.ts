@@ -16,7 +16,7 @@ export const tradeChart = (rows: readonly ExplainedRow[]): Chart => {
   } as const;
   const line = (field: string, ink: string, dash: readonly number[]) => ({
     mark: { type: 'line', color: ink, strokeDash: dash, interpolate: 'step-after' },
-    encoding: { x: time, y: { field, type: 'quantitative', scale: { zero: false } } },
+    encoding: { x: time, y: { field, type: 'quantitative', scale: { zero: false }, axis: { title: 'points' } } },
   });
   const { spec, ...rest } = chart({ id: 'trade', title: 'Cost to close, and the index', caption: 'In points. Blue: the mark at mid; grey: at the far side of the quotes; dashed: the first target in blue, the first stop in orange.', rowsIn: 'the table Row by row', isWide: true }, values, {});
   const { width: _width, height: _height, autosize: _autosize, ...frame } = spec;

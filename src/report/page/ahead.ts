@@ -43,7 +43,7 @@ export const pathTable = ({ summary }: MonteCarloAnswer): Markup => {
   ];
   const percents = [5, 25, 50, 75, 95];
   return tableOf('Along the paths', [{ title: '' }, ...percents.map((percent) => ({ title: `P${percent}`, isNumber: true }))],
-    rows.map(([label, percentiles, text]) => [label, ...percents.map((percent) => text(at(percentiles, percent)?.value ?? NaN))]));
+    rows.map(([label, percentiles, text]) => [html`<span class="name">${label}</span>`, ...percents.map((percent) => text(at(percentiles, percent)?.value ?? NaN))]));
 };
 
 /** Resampling assumptions side by side; the worst decides. */
@@ -52,7 +52,7 @@ export const panelTable = ({ panel, verdict }: MonteCarloAnswer): Markup =>
     'How much the resampling assumption matters',
     [{ title: 'Futures drawn as' }, ...['P5 of P/L', 'Median P/L', 'Loss', 'Halt', 'Drawdown P95'].map((title) => ({ title, isNumber: true }))],
     panel.map((row) => [
-      row.describe === verdict.worst.describe ? html`<span class="worst">${row.describe} (worst)</span>` : row.describe,
+      row.describe === verdict.worst.describe ? html`<span class="name worst">${row.describe} (worst)</span>` : html`<span class="name">${row.describe}</span>`,
       money(row.pnl5.value), money(row.pnl50.value), percentage(row.loss.value), percentage(row.halt.value), percentage(row.drawdown95.value),
     ]),
   );

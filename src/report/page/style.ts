@@ -41,6 +41,7 @@ figure h3+.note{margin-bottom:.5rem}
 .scroll{break-inside:avoid}
 .scroll,.picture{overflow-x:auto;background:linear-gradient(to right,var(--paper) 1.2rem,transparent) left/2.4rem 100% no-repeat local,linear-gradient(to left,var(--paper) 1.2rem,transparent) right/2.4rem 100% no-repeat local,linear-gradient(to right,var(--edge),transparent) left/1.1rem 100% no-repeat,linear-gradient(to left,var(--edge),transparent) right/1.1rem 100% no-repeat}
 .line{white-space:nowrap}
+.name{display:inline-block}
 table{border-collapse:collapse;width:100%;font-size:.9rem}
 caption{text-align:left;font:600 1.02rem/1.3 var(--serif);padding:0 0 .35rem}
 th,td{text-align:left;padding:.3rem .9rem .3rem 0;border-bottom:1px solid var(--rule);vertical-align:top;font-weight:400}
@@ -58,12 +59,12 @@ th details p{margin:.25rem 0 .2rem;color:var(--muted);font-size:.84rem;max-width
 .months td{text-align:right;white-space:nowrap;padding:.3rem .4rem;border:1px solid var(--paper);background:color-mix(in srgb,var(--tone) calc(var(--strength)*1%),transparent)}
 .months th.number{padding:.3rem .4rem;text-align:right}
 .months .gain{--tone:var(--main)}.months .fall{--tone:var(--loss)}
-.months tbody th{min-width:0}.months td:last-child{font-weight:600}
+.months td:last-child{font-weight:600}
 dl{display:grid;grid-template-columns:minmax(8rem,14rem) minmax(0,1fr);gap:.25rem 1rem;margin:1rem 0 0;font-size:.9rem}
 dt{color:var(--muted)}dd{margin:0;overflow-wrap:anywhere}
 pre{overflow-x:auto;font-size:.8rem;line-height:1.45;border-left:3px solid var(--rule);padding-left:1rem}
 footer{margin-top:2.5rem;padding-top:1rem;border-top:1px solid var(--rule);color:var(--muted);font-size:.82rem}
-@media (max-width:30rem){main{padding:1.25rem 1rem 3rem}table{font-size:.82rem}th,td{padding-right:.5rem}.number{padding-left:.5rem;padding-right:0}tbody th{min-width:7.5rem}thead .number{white-space:normal}h1{font-size:1.6rem}.lead{font-size:1.08rem}dl{grid-template-columns:1fr}dt{margin-top:.4rem}}
+@media (max-width:30rem){main{padding:1.25rem 1rem 3rem}table{font-size:.82rem}th,td{padding-right:.5rem}.number{padding-left:.5rem;padding-right:0}.name{min-width:7.5rem}thead .number{white-space:normal}h1{font-size:1.6rem}.lead{font-size:1.08rem}dl{grid-template-columns:1fr}dt{margin-top:.4rem}}
 @media print{.more::details-content{content-visibility:visible}main{max-width:none;padding:0}nav,.more>summary{display:none}section{break-before:auto}body{font-size:10pt}.scroll{overflow:visible;background:none}.chart svg{max-width:100%;height:auto}.picture{overflow:visible}}
 #vg-tooltip-element{font:12px/1.4 var(--sans)}
 `;

@@ -40,7 +40,7 @@ ${field('seed', 'Seed', isAskedAgain ? 'again' : '1')}
 ${field('extraStops', 'Share of trades stopped after all, %', fields.stops, 'inputmode="decimal"')}
 ${field('gap', 'Share of trades met by a jump, %', fields.gaps, 'inputmode="decimal"')}
 ${field('gapPoints', 'Mean size of the jump, points', fields.points, 'inputmode="decimal"')}
-<div><button type="submit">Ask again</button></div>
+<div><button type="submit">${answer === null ? 'Ask' : 'Ask again'}</button></div>
 ${jobStatus}
 </form>
 ${answer === null ? '' : aheadBody(answer)}`,

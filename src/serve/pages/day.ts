@@ -22,11 +22,11 @@ export const dayPage = (id: string, run: ReportRun, date: string): string | unde
 <h1>${date}</h1>
 <p class="grade">Data grade <strong>${run.manifest.grade}</strong></p>
 <p class="facts">Balance at the end ${money(session.equity)}, lowest ${money(session.low)}.</p>
-<section>${trades.length === 0 ? html`<p>No trade.</p>` : tableOf(
-    'Trades: open one for its marks, target, stop and decisions',
+<section>${trades.length === 0 ? html`<p>No trade.</p>` : html`<p class="note">Open one for its marks, target, stop and decisions.</p>${tableOf(
+    'Trades',
     [{ title: 'In' }, { title: 'Out' }, { title: 'Legs' }, { title: 'Exit' }, ...['Credit', 'A contract', 'Contracts', 'Result'].map((title) => ({ title, isNumber: true }))],
     trades.map((trade) => tradeRow(id, trade)),
-  )}</section>
+  )}`}</section>
 <section>${passes.length === 0 ? html`<p>Every look became a trade.</p>` : tableOf('Looked and passed', [{ title: 'Look' }, { title: 'Why' }], passes.map(({ slot, why }) => [slot, why]))}</section>`,
   });
 };

@@ -13,7 +13,7 @@ const row = (shelved: Shelved): Markup => {
   const { id, run, problem } = shelved;
   if (run === undefined) return html`<tr><td></td><th scope="row">${id}</th><td colspan="7" class="fall">${problem ?? ''}</td></tr>`;
   const { manifest, summary } = run;
-  return html`<tr><td><input type="checkbox" name="run" value="${id}" aria-label="compare ${id}"></td><th scope="row"><a href="${runAddress(id)}">${id}</a></th><td>${manifest.study.name}</td><td>${manifest.grade}</td><td>${verdictWord(run)}</td><td>${summary.firstDate ?? ''} to ${summary.lastDate ?? ''}</td><td class="number">${inUnit(summary.trades, 'count')}</td><td class="number">${money(summary.endingEquity - summary.startingEquity)}</td><td class="number">${chance(shelved, 'loss')}</td></tr>
+  return html`<tr><td><input type="checkbox" name="run" value="${id}" aria-label="compare ${id}"></td><th scope="row"><a href="${runAddress(id)}">${id}</a></th><td>${manifest.study.name}</td><td>${manifest.grade}</td><td>${verdictWord(run)}</td><td class="line">${summary.firstDate ?? ''} to ${summary.lastDate ?? ''}</td><td class="number">${inUnit(summary.trades, 'count')}</td><td class="number">${money(summary.endingEquity - summary.startingEquity)}</td><td class="number">${chance(shelved, 'loss')}</td></tr>
 `;
 };
 

@@ -46,7 +46,7 @@ const brushed = (rows: readonly Row[], [a, b]: SweepFacts['axes'], objective: st
           width: 520, height: 110, title: 'Trials inside the brush',
           transform: [{ filter: { param: 'brush' } }],
           mark: { type: 'bar', color: colour('main') },
-          encoding: { x: { field: 'value', bin: { maxbins: 40 }, type: 'quantitative', axis: { title: objective } }, y: { aggregate: 'count', type: 'quantitative', axis: { title: 'trials' } } },
+          encoding: { x: { field: 'value', bin: { maxbins: 40 }, type: 'quantitative', axis: { title: objective } }, y: { aggregate: 'count', type: 'quantitative', axis: { title: 'trials', tickMinStep: 1 } } },
         },
       ],
     },
