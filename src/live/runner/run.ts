@@ -16,6 +16,7 @@ import { dayResult, latchLimits } from './guards.ts';
 import { mendLegs } from './legs.ts';
 import { mustBeSafe } from './real.ts';
 import { morningCash, reconcile } from './reconcile.ts';
+import { keepPromises } from './send.ts';
 import { openOrders, syncOrders, unresolvedOrders } from './sync.ts';
 
 /** Milliseconds between comparisons with the broker. */
@@ -90,7 +91,8 @@ const isRowPending = (run: Run): boolean => {
 const finishTurn = async (run: Run): Promise<void> => {
   write(run, { kind: 'resumed', at: run.ports.clock.now() });
   if (minuteNow(run) >= run.settings.context.closeMinute) return;
-  await syncOrders(run);
+  const { isHealthy } = await syncOrders(run);
+  if (isHealthy) await keepPromises(run);
   await reconcile(run);
   await trade(run, isRowPending(run));
 };

@@ -2,7 +2,7 @@ import type { Order } from '../ports.ts';
 import type { LivePosition, OurOrder } from '../state/account.ts';
 import { stateOf } from '../state/order-life.ts';
 import type { Run } from './context.ts';
-import { write } from './context.ts';
+import { minuteNow, write } from './context.ts';
 
 /** Why an order may not be sent at all now, or undefined. The operator's files are read before every order. */
 export const noPost = (run: Run, effect: Order['effect']): string | undefined => {
@@ -17,16 +17,9 @@ export const noPost = (run: Run, effect: Order['effect']): string | undefined =>
   return recent.length >= caps.ordersPerMinute ? 'capOrdersPerMinute' : undefined;
 };
 
-/**
- * The one place from which an order reaches the broker: the promise is made to last first, then one request, never another.
- */
-export const send = async (run: Run, position: LivePosition, order: Order, how: { readonly reason: string; readonly part: number | null }): Promise<void> => {
-  const { broker, clock, reached, log } = run.ports;
-  write(run, { kind: 'submitting', position: position.id, order, reason: how.reason, part: how.part });
-  run.postTimes.push(clock.elapsed());
-  run.sentAt.set(order.tag, clock.elapsed());
-  while (run.postTimes.length > 100) run.postTimes.shift();
-  log('submit', { tag: order.tag, contracts: order.contracts, limit: order.limit, reason: how.reason });
+/** Hands an order to the broker and takes its answer down. */
+const hand = async (run: Run, order: Order): Promise<void> => {
+  const { broker, reached, log } = run.ports;
   reached('submit.before');
   const outcome = await broker.submit(order);
   reached('submit.after');
@@ -35,6 +28,33 @@ export const send = async (run: Run, position: LivePosition, order: Order, how: 
   else if (outcome.kind === 'unknown') write(run, { kind: 'unknown', tag, why: outcome.why });
   else write(run, { kind: outcome.kind, tag, reason: outcome.reason });
   log('outcome', { tag, ...outcome });
+};
+
+/**
+ * The one place from which an order reaches the broker: the promise is made to last first, then one request, never another.
+ */
+export const send = async (run: Run, position: LivePosition, order: Order, how: { readonly reason: string; readonly part: number | null }): Promise<void> => {
+  const { clock, log } = run.ports;
+  write(run, { kind: 'submitting', position: position.id, order, reason: how.reason, part: how.part });
+  run.postTimes.push(clock.elapsed());
+  run.sentAt.set(order.tag, clock.elapsed());
+  while (run.postTimes.length > 100) run.postTimes.shift();
+  log('submit', { tag: order.tag, contracts: order.contracts, limit: order.limit, reason: how.reason });
+  await hand(run, order);
+};
+
+/**
+ * Keeps the promises of a stopped process that never reached a broker whose book is our own: it takes no tag twice, and what its list lacks
+ * it never had. Another broker's list may lag, so there a promise without an order is only ever looked for.
+ */
+export const keepPromises = async (run: Run): Promise<void> => {
+  if (run.ports.broker.exits !== 'model') return;
+  for (const { order, life, session, position } of run.state.orders.values()) {
+    const state = stateOf(life);
+    const isLost = session === run.state.session && run.unlisted.has(order.tag) && (state === 'submitting' || state === 'unknown');
+    const isLate = order.effect === 'open' && minuteNow(run) > (run.state.positions.get(position)?.decided.until ?? -1);
+    if (isLost && !isLate && noPost(run, order.effect) === undefined) await hand(run, order);
+  }
 };
 
 /** Asks for an order's end. Only the broker's list says whether it came. */
