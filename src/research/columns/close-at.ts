@@ -16,22 +16,24 @@ export interface ClosedAt {
  */
 export const closerOf = (packed: PackedCandidates, urgency: FillUrgency): ((i: number, hit: number, out: ClosedAt) => boolean) => {
   const { start, opened, view, execution } = packed;
+  if (opened.length === 0) return () => false;
+  // All views share these columns: only their closing minutes differ.
+  const { day: { minutes, spot }, marks: { mid, natural } } = view[0];
   const { delayMinutes, fills, gap } = execution;
   const quote = { mid: 0, halfWidth: 0, natural: 0 };
   return (i, hit, out) => {
     const position = opened[i];
-    const { day, marks } = view[i];
     const last = start[i + 1] - 1;
-    const due = day.minutes[hit] + delayMinutes;
+    const due = minutes[hit] + delayMinutes;
     let t = hit;
-    while (t <= last && (day.minutes[t] < due || Number.isNaN(marks.mid[t]))) t++;
+    while (t <= last && (minutes[t] < due || Number.isNaN(mid[t]))) t++;
     if (t > last) return false;
-    quote.mid = marks.mid[t];
-    quote.halfWidth = marks.natural[t] - marks.mid[t];
+    quote.mid = mid[t];
+    quote.halfWidth = natural[t] - mid[t];
     let debit = gap === null ? debitAt(fills, urgency, quote, position.most) : quote.mid + concession(fills, urgency, quote);
     if (gap !== null && urgency === 'stop') {
-      const distance = shortDistance(position.spread, day.spot[t]);
-      debit += gapDebit(gap, { date: position.date, entryMinute: position.minute, distance, minutesLeft: day.context.closeMinute - day.minutes[t] });
+      const distance = shortDistance(position.spread, spot[t]);
+      debit += gapDebit(gap, { date: position.date, entryMinute: position.minute, distance, minutesLeft: view[i].day.context.closeMinute - minutes[t] });
     }
     debit = wholeDebit(Math.min(debit, position.most));
     out.row = t;

@@ -4,13 +4,25 @@ import type { PackedCandidates } from '../packed.ts';
 import { firstReaching } from './extremes.ts';
 
 /** First rows of a scan, from the row after the fill on: [N] rows of the packed columns, NEVER where there is none. */
-const firstRows = ({ start, opened, view }: PackedCandidates, arm: (opened: Opened) => ExitScan, from: (i: number) => number): Int32Array =>
-  Int32Array.from(opened, (position, i) => {
+const firstRows = ({ start, opened, view }: PackedCandidates, arm: (opened: Opened) => ExitScan, from: (i: number) => number): Int32Array => {
+  const rows = new Int32Array(opened.length);
+  for (let i = 0; i < rows.length; i++) {
     const last = start[i + 1] - 1;
     const begin = from(i);
-    const hit = begin > last ? NEVER : arm(position)(view[i], begin, last);
-    return hit > last ? NEVER : hit;
-  });
+    const hit = begin > last ? NEVER : arm(opened[i])(view[i], begin, last);
+    rows[i] = hit > last ? NEVER : hit;
+  }
+  return rows;
+};
+
+/** A rule's rows, where no state that switches it off had begun. */
+const before = (own: Int32Array, starts: readonly Int32Array[]): Int32Array => {
+  const rows = own.slice();
+  for (const begin of starts) {
+    for (let i = 0; i < rows.length; i++) if (begin[i] <= own[i]) rows[i] = NEVER;
+  }
+  return rows;
+};
 
 const remembering = <Key extends object, Value>(make: (key: Key) => Value): ((key: Key) => Value) => {
   const known = new Map<Key, Value>();
@@ -57,8 +69,7 @@ export const hitColumns = (packed: PackedCandidates): HitColumns => {
       const made = known.get(exit) ?? [];
       const found = made.find((entry) => entry.sources.length === sources.length && entry.sources.every((source, k) => source === sources[k]));
       if (found !== undefined) return found.column;
-      const starts = sources.map(begins);
-      const column = own.map((hit, i) => (starts.some((begin) => begin[i] <= hit) ? NEVER : hit));
+      const column = before(own, sources.map(begins));
       known.set(exit, [...made, { sources, column }]);
       return column;
     },
