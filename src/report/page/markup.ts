@@ -44,7 +44,7 @@ export interface Column {
 /** A real table, scrolling by itself where the page is narrow. */
 const onePage = (caption: string, columns: readonly Column[], rows: readonly (readonly Part[])[]): Markup => html`
 <div class="scroll" tabindex="0" role="region" aria-label="${caption}"><table>
-<caption>${caption}</caption>
+<caption><span>${caption}</span></caption>
 <thead><tr>${columns.map(({ title, isNumber }) => html`<th scope="col"${isNumber === true ? raw(' class="number"') : ''}>${title}</th>`)}</tr></thead>
 <tbody>${rows.map((row) => html`<tr>${row.map((cell, i) => (i === 0
     ? html`<th scope="row">${cell}</th>`

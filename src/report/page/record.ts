@@ -21,7 +21,7 @@ export const monthTable = (run: ReportRun): Markup => {
   };
   const years = [...new Set(results.map(({ year }) => year))];
   return html`<div class="scroll" tabindex="0" role="region" aria-label="Months"><table class="months">
-<caption>Months</caption>
+<caption><span>Months</span></caption>
 <thead><tr><th scope="col">Year</th>${monthNames.map((name) => html`<th scope="col" class="number">${name}</th>`)}</tr></thead>
 <tbody>${years.map((year) => html`<tr><th scope="row">${year}</th>${months.map((month) => cell(year, month))}</tr>
 `)}</tbody></table></div>
@@ -62,7 +62,7 @@ export const stressTable = ({ stress }: ReportRun): Markup =>
   stress.length === 0 ? html`` : html`<div class="wide">${tableOf(
     'Hard stretches',
     [{ title: 'Stretch' }, { title: 'Sessions' }, ...['Trades', 'Result', 'A contract', 'Worst session'].map((title) => ({ title, isNumber: true }))],
-    stress.map((s) => [s.name, `${s.from} to ${s.to}`, s.trades, money(s.pnl), money(s.pnlPerContract), money(s.worstSession)]),
+    stress.map((s) => [html`<span class="name">${s.name}</span>`, html`<span class="line">${s.from} to ${s.to}</span>`, s.trades, money(s.pnl), money(s.pnlPerContract), money(s.worstSession)]),
   )}</div>`;
 
 /** What the record itself would have staked: full, half and shrunk Kelly, and the growth each gives up. */

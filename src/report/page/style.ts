@@ -14,6 +14,7 @@ body{margin:0;background:var(--paper);color:var(--ink);font:15px/1.55 var(--sans
 main{max-width:68rem;margin:0 auto;padding:2.5rem 1.25rem 4rem}
 h1,h2,h3{font-family:var(--serif);font-weight:600;line-height:1.25;text-wrap:balance;overflow-wrap:anywhere}
 caption{overflow-wrap:anywhere}
+caption span{display:inline-block;position:sticky;left:0;max-width:min(100%,calc(100vw - 2.5rem))}
 h1{font-size:2rem;margin:.35rem 0 .75rem}
 h2{font-size:1.35rem;margin:0 0 .25rem}
 h3{font-size:1.02rem;margin:0 0 .15rem}

@@ -1,5 +1,5 @@
 import type { Chart } from '../../report/index.ts';
-import { chart, colour, figure, html, readCsv, shortName, tableOf } from '../../report/index.ts';
+import { chart, colour, figure, html, inPrint, readCsv, shortName, tableOf } from '../../report/index.ts';
 import { sweepAddress } from '../addresses.ts';
 import { crumbs, layout } from '../layout.ts';
 
@@ -55,6 +55,13 @@ const brushed = (rows: readonly Row[], [a, b]: SweepFacts['axes'], objective: st
 
 const SHOWN = 50;
 
+/** Values of knobs and numbers of trials as they are; figures at two digits. */
+const cellOf = (row: Row, column: string, knobs: ReadonlySet<string>): string => {
+  const text = row[column] ?? '';
+  if (column === 'feasible') return text === '1' ? 'yes' : 'no';
+  return column === 'trial' || knobs.has(column) || text === '' || !Number.isFinite(Number(text)) ? text : inPrint(Number(text).toFixed(2));
+};
+
 /** A sweep: its map to brush, and its trials by plateau, not by peak. */
 export const sweepPage = (id: string, facts: SweepFacts, trials: string): string => {
   const rows = readCsv(trials);
@@ -62,6 +69,7 @@ export const sweepPage = (id: string, facts: SweepFacts, trials: string): string
   const map = brushed(rows, facts.axes, Object.hasOwn(rows[0] ?? {}, objective) ? objective : 'profit');
   const best = [...rows].sort((x, y) => Number(y.plateau) - Number(x.plateau)).slice(0, SHOWN);
   const columns = ['trial', ...facts.axes.map(({ path }) => path), map.title.split(' ')[0], 'plateau', 'feasible'];
+  const knobs = new Set(facts.axes.map(({ path }) => path));
   return layout({
     title: id,
     charts: [map],
@@ -70,6 +78,6 @@ export const sweepPage = (id: string, facts: SweepFacts, trials: string): string
 <h1>${facts.study.name}: ${rows.length} configurations on ${facts.dataset.name}</h1>
 <p class="note">Every one is in the dataset's ledger. The best of many is partly luck: <code>gamma validate</code> says how much.</p>
 ${figure(map)}
-<section>${tableOf(`The ${best.length} with the best neighbourhoods`, columns.map((column) => ({ title: shortName(column), isNumber: column !== 'feasible' })), best.map((row) => columns.map((column) => row[column] ?? '')))}</section>`,
+<section>${tableOf(`The ${best.length} with the best neighbourhoods`, columns.map((column) => ({ title: shortName(column), isNumber: column !== 'feasible' })), best.map((row) => columns.map((column) => cellOf(row, column, knobs))))}</section>`,
   });
 };
