@@ -8,7 +8,7 @@ export { parsePopulation, printPopulation } from './population-text.ts';
 export * from './resampling/index.ts';
 export { noOverlays } from './overlays/index.ts';
 export type { ExtraStops, Gap, OverlayConfig, WorstCase } from './overlays/index.ts';
-export { noLimits, rulesOf, startingCents } from './rules.ts';
+export { describeRules, noLimits, rulesOf, startingCents } from './rules.ts';
 export type { AccountRules, PathLimits, Withdrawal } from './rules.ts';
 export { openAccount } from './account.ts';
 export type { EntryReason, PathAccount } from './account.ts';

@@ -31,3 +31,25 @@ export const startingCents = (rules: AccountRules): number => Math.round(rules.a
 
 /** Most contracts the sizing may ever answer. */
 export const mostContracts = ({ sizing }: AccountRules): number => (sizing.policy === 'fixed' ? sizing.contracts : sizing.cap);
+
+const dollars = (amount: number): string => `$${amount.toLocaleString('en-US', { maximumFractionDigits: 2 })}`;
+const contractsText = (count: number): string => `${count} contract${count === 1 ? '' : 's'}`;
+
+/**
+ * The account as a sentence: everything assumed of it.
+ *
+ * @example describeRules(rules) // '$25,000 to start with; 1 contract of every trade; ...'
+ */
+export const describeRules = ({ sizing, account, limits }: AccountRules): string => {
+  const { maxOpen, maxEntriesPerDay, dailyLoss, withdrawal } = limits;
+  return [
+    `${dollars(account.startingEquity)} to start with`,
+    sizing.policy === 'fixed' ? `${contractsText(sizing.contracts)} of every trade` : `sized by ${sizing.policy}, at most ${contractsText(sizing.cap)}`,
+    account.margin === 'definedRisk' ? 'maximum losses of open positions within equity' : 'no margin',
+    account.haltBelow === 0 ? 'never halted' : `halted for good below ${Number((account.haltBelow * 100).toFixed(2))}% of the start`,
+    ...(maxOpen === null ? [] : [`at most ${maxOpen} open`]),
+    ...(maxEntriesPerDay === null ? [] : [`at most ${maxEntriesPerDay} entries a day`]),
+    ...(dailyLoss === null ? [] : [`no entries after losing ${dollars(dailyLoss)} in a day`]),
+    ...(withdrawal === null ? [] : [`${dollars(withdrawal.dollars)} taken out every ${withdrawal.everySessions} sessions, from what exceeds the start`]),
+  ].join('; ');
+};

@@ -34,6 +34,7 @@ describe('gamma mc', () => {
   it('reads in 80 columns, the data grade first', () => {
     const { stdout } = gamma('mc', folder, ...small);
     expect(stdout.startsWith('Data grade: synthetic.')).toBe(true);
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('Account: $25,000 to start with; sized by kelly-seed, at most 10 contracts; maximum losses of open positions within equity; halted for good below 50% of the start.');
     expect(Math.max(...stdout.split('\n').filter((line) => !line.includes('written')).map((line) => line.length))).toBeLessThanOrEqual(80);
   });
   it('tells one path alone', () => {

@@ -97,6 +97,7 @@ const withOptions = (cmd: Command): Command =>
     .option('-c, --config <study>', 'with --trades: study whose risk section sizes the paths')
     .option('--contracts <n>', 'with --trades and no study: contracts of every trade', '1')
     .option('--start <dollars>', 'with --trades and no study: starting equity', '25000')
+    .option('--halt-below <share>', 'with --trades and no study: share of the start below which nothing is traded again, or never', '50%')
     .option('--exits <study>', 'evaluate this study\'s exits on the sessions of the run before drawing them; needs --out')
     .option('--root <folder>', 'with --exits: where datasets live', process.env.GAMMA_DATASETS ?? 'datasets')
     .option('--out <folder>', 'where to write mc.json and fan.csv; default: the run itself')

@@ -1,4 +1,5 @@
 import type { Estimate, MonteCarloAnswer } from '../../montecarlo/index.ts';
+import { describeRules } from '../../montecarlo/index.ts';
 import { dollarText, percentText, table } from '../table.ts';
 import { wrapped } from '../wrap.ts';
 
@@ -46,6 +47,7 @@ export const answerText = (answer: MonteCarloAnswer, name: string, grade: string
     wrapped(`${grade === null ? 'Data grade: not stated (a log from elsewhere).' : `Data grade: ${grade}.`} ${name}`, 80),
     wrapped(verdict.sentence, 80),
     wrapped(facts, 80),
+    wrapped(`Account: ${describeRules(settings.rules)}.`, 80),
     `${wrapped(`Drawn as ${drawn}, as asked${verdict.worst.describe === drawn ? '' : '; the sentence above takes the worst assumption, see the panel'}:`, 80)}\n${percentiles(answer)}`,
     chances(answer),
     drawdowns(answer),

@@ -39,12 +39,20 @@ export interface LogOptions {
   readonly config?: string;
   readonly contracts: string;
   readonly start: string;
+  readonly haltBelow: string;
 }
 
 const positive = (flag: string, text: string): number => {
   const value = Number(text);
   if (!(Number.isFinite(value) && value > 0)) throw new ConfigError('number', mustBe(flag, 'above 0', text, 'write digits'));
   return value;
+};
+
+/** `50%`, `0.5` or `never`. */
+const haltOf = (text: string): number => {
+  const share = text === 'never' ? 0 : text.endsWith('%') ? Number(text.slice(0, -1)) / 100 : Number(text);
+  if (text.trim() !== '' && share >= 0 && share < 1) return share;
+  throw new ConfigError('halt', mustBe('--halt-below', 'a share of the start below 100%, or never', text, 'write 50%'));
 };
 
 /** A trade log made by another program. */
@@ -58,7 +66,7 @@ export const sourceOfLog = (file: string, options: LogOptions, withdrawal: Withd
   const rules: AccountRules = options.config === undefined
     ? {
         sizing: { policy: 'fixed', contracts },
-        account: { startingEquity: positive('--start', options.start), haltBelow: 0.5, margin: 'definedRisk' },
+        account: { startingEquity: positive('--start', options.start), haltBelow: haltOf(options.haltBelow), margin: 'definedRisk' },
         limits: { ...noLimits, withdrawal },
       }
     : rulesOf(readStudy(options.config).risk, withdrawal);
