@@ -32,7 +32,7 @@ const tiny = tinyDay(rows);
 const day = { ...tiny, ask: tiny.ask.map((ask, i) => (i < rows.length ? 5 : ask)) };
 const at = (minute: number): number => epochMs(day.date, minute);
 
-describe('gamma paper and gamma live on today, against a Tradier of our own', { timeout: 120_000 }, () => {
+describe('gamma paper and gamma live on today, against a Tradier of our own', { timeout: 240_000 }, () => {
   const before = { ...process.env };
   let place: ReturnType<typeof scratch>;
   let state: string;
@@ -82,7 +82,7 @@ describe('gamma paper and gamma live on today, against a Tradier of our own', { 
     Object.assign(process.env, { GAMMA_TRADIER_URL: server.url, GAMMA_TRADIER_ACCOUNT: account, GAMMA_TRADIER_TOKEN: 'a-token' });
   };
   const until = async (what: string, isTrue: () => boolean): Promise<void> => {
-    for (let i = 0; i < 5000 && !isTrue(); i++) await wait(60);
+    for (let i = 0; i < 25_000 && !isTrue(); i++) await wait(60);
     if (!isTrue()) throw new Error(`never: ${what}\n${['paper-3456', 'paper-0001', 'live-2345'].flatMap((folder) => journalLines(join(state, folder))).slice(-6).join('\n')}`);
   };
   const has = (folder: string, ...kinds: string[]) => (): boolean => kinds.every((kind) => journalLines(join(state, folder)).some((line) => line.includes(kind)));
