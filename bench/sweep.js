@@ -32,7 +32,9 @@ export const sweepBench = async (root, name) => {
     for (const date of dataset.days) yield dataset.day(date);
   };
   const { candidates: all, dates } = collectCandidates(days(), study);
-  const candidates = Array.from({ length: ENTRIES }, (_, i) => ({ ...all[i % all.length], session: Math.floor((i * dates.length) / ENTRIES) }));
+  // Entries of several sessions are laid into one, in the order of their decisions, as an account meets them.
+  const candidates = Array.from({ length: ENTRIES }, (_, i) => ({ ...all[i % all.length], session: Math.floor((i * dates.length) / ENTRIES) }))
+    .sort((a, b) => a.session - b.session || a.decidedRow - b.decidedRow);
   const packed = packCandidates({ candidates, unfilled: [] }, study.execution);
   const bounds = sessionBounds(packed, dates.length);
   const read = studyReader(study, readAxes(study, axes));
