@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { killAt, journalLines, startGamma } from '../support/children.ts';
@@ -129,6 +129,26 @@ describe('gamma paper on a stored day', { timeout: 180_000 }, () => {
     const held = await gamma('status', '--state', state, '--account', 'AAAA0009', '--json');
     const told = JSON.parse(held.out) as { positions: unknown[]; running: number | null };
     expect(told.running).toBeNull();
-    expect(held.code).toBe(told.positions.length > 0 ? 2 : 0);
+    expect(held.code).toBe(told.positions.length > 0 ? 2 : 1);
+  });
+
+  it('is never green while a session is under way and nobody watches it, held or not', async () => {
+    const folder = join(state, 'replay-0010');
+    await killAt([...argv(first, 'AAAA0010'), '--speed', '3000'], folder, 1);
+    const dead = await gamma('status', '--state', state, '--account', 'AAAA0010');
+    expect(dead).toMatchObject({ code: 1, out: expect.stringMatching(/: yellow\n.*under way and nobody watches it: start it again/) as string });
+    const running = startGamma([...argv(first, 'AAAA0010'), '--speed', '1']);
+    while (!(await gamma('status', '--state', state, '--account', 'AAAA0010')).out.includes(`process ${running.child.pid ?? ''};`)) await new Promise((wake) => setTimeout(wake, 50));
+    while (!existsSync(join(folder, 'health.json'))) await new Promise((wake) => setTimeout(wake, 50));
+    const alive = await gamma('status', '--state', state, '--account', 'AAAA0010', '--json');
+    expect([alive.code, (JSON.parse(alive.out) as { colour: string }).colour]).toEqual([0, 'green']);
+    const old = new Date(Date.now() - 600_000);
+    utimesSync(join(folder, 'health.json'), old, old);
+    expect(await gamma('status', '--state', state, '--account', 'AAAA0010')).toMatchObject({ code: 1, out: expect.stringContaining('silent for 10 minutes') as string });
+    running.child.kill('SIGTERM');
+    await running.done;
+    expect((await gamma('status', '--state', state, '--account', 'AAAA0010')).code).toBe(1);
+    await paper(...argv(first, 'AAAA0010'));
+    expect((await gamma('status', '--state', state, '--account', 'AAAA0010')).code).toBe(0);
   });
 });

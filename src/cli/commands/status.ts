@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import type { AccountState, LivePosition } from '../../live/index.ts';
-import { entryOf, fileSwitches, heldContracts, lockHolder } from '../../live/index.ts';
+import { entryOf, fileSwitches, heldContracts, isFinal, lockHolder, stateOf } from '../../live/index.ts';
 import { pointsText } from '../../kernel/index.ts';
 import { strikesText } from '../../strategy/index.ts';
 import { command, onRun } from '../command.ts';
@@ -10,7 +10,7 @@ import { dollars, table } from '../format.ts';
 import { chooseFolder, defaultState, recordsIn } from '../desk/folder.ts';
 import { ledgerOf } from '../desk/ledger.ts';
 import type { Health } from '../desk/health.ts';
-import { readHealth } from '../desk/health.ts';
+import { readHealth, silenceMs } from '../desk/health.ts';
 
 interface Options {
   readonly state: string;
@@ -32,11 +32,28 @@ const toldPosition = (position: LivePosition, seen: Watched | undefined): string
   points(seen?.debit), points(seen?.target), points(seen?.stop), position.closing === undefined ? 'by the plan' : `closing: ${position.closing.reason}`,
 ];
 
-/** How it stands: green 0, yellow 1 (looks wrong, nothing at risk of being missed), red 2 (halted, or held and not watched). */
-const colourOf = (state: AccountState, isRunning: boolean, isReconciled: boolean): 'green' | 'yellow' | 'red' => {
-  const isHolding = held(state).length > 0;
-  if (state.mode === 'halted' || state.isHalted || (isHolding && !isRunning)) return 'red';
-  return state.mode !== 'trading' || (isRunning && !isReconciled) ? 'yellow' : 'green';
+/** Longest a runner may go without a word of itself; it writes one each minute. */
+const SILENCE_MS = 300_000;
+
+/** Whether a session was opened and not ended. */
+const isUnderWay = (state: AccountState): boolean => state.session !== '' && !state.isClosed;
+
+const isAtWork = (state: AccountState): boolean => [...state.orders.values()].some(({ session, life }) => session === state.session && !isFinal(stateOf(life)));
+
+/** How it stands: green 0, yellow 1 (looks wrong, nothing at risk of being missed), red 2 (halted, or positions or orders nobody watches). */
+const colourOf = (state: AccountState, isWatched: boolean, isReconciled: boolean): 'green' | 'yellow' | 'red' => {
+  if (state.mode === 'halted' || state.isHalted) return 'red';
+  if (!isWatched && (held(state).length > 0 || (isUnderWay(state) && isAtWork(state)))) return 'red';
+  return state.mode !== 'trading' || (isUnderWay(state) && !(isWatched && isReconciled)) ? 'yellow' : 'green';
+};
+
+/** The runner and its session in words, with what to do when nobody watches. */
+const runningText = (state: AccountState, holder: number | undefined, silent: number): string => {
+  const who = holder === undefined ? 'no' : `process ${holder}${silent > SILENCE_MS ? `, silent for ${Math.round(silent / 60_000)} minutes` : ''}`;
+  if (state.session === '') return `${who}; no session yet`;
+  if (state.isClosed) return `${who}; session ${state.session} closed`;
+  const remedy = holder === undefined ? ' and nobody watches it: start it again by the same line' : '';
+  return `${who}; session ${state.session} under way${remedy}`;
 };
 
 const codes = { green: 0, yellow: 1, red: 2 } as const;
@@ -56,11 +73,11 @@ export const statusCommand = (): Command =>
       const switches = fileSwitches(folder).read();
       const positions = held(state);
       const watched = (id: number): Watched | undefined => (health?.session === state.session ? health.positions.find((each) => each.id === id) : undefined);
-      const isOver = state.isClosed;
-      const colour = colourOf(state, holder !== undefined, isOver || health?.isReconciled === true);
+      const silent = isUnderWay(state) ? silenceMs(folder) : 0;
+      const colour = colourOf(state, holder !== undefined && silent <= SILENCE_MS, health?.isReconciled === true);
       const orders = [...state.orders.values()].filter(({ session }) => session === state.session).length;
       io.print(`${folder}: ${colour}`);
-      io.print(`running            ${holder === undefined ? 'no' : `process ${holder}`}${isOver ? `; session ${state.session} closed` : `; session ${state.session} under way`}`);
+      io.print(`running            ${runningText(state, holder, silent)}`);
       io.print(`mode               ${state.mode}${state.modeWhy === '' ? '' : `: ${state.modeWhy}`}${switches.kill ? '; KILL is there' : ''}${switches.closeOnly ? '; CLOSE_ONLY is there' : ''}`);
       io.print(`equity             ${dollars(state.equity)}${state.isHalted ? ', halted' : ''}`);
       io.print(`day                ${dollars(state.realised)} realised${health === undefined ? '' : `, ${dollars(Math.round(health.day * 100))} with what is open`}`);
@@ -71,7 +88,7 @@ export const statusCommand = (): Command =>
         io.print(`\n${table(['position', 'strikes', 'lots', 'credit', 'debit now', 'target', 'stop', 'exit'], positions.map((p) => toldPosition(p, watched(p.id))))}`);
       }
       io.result({
-        folder, colour, running: holder ?? null, session: state.session, isClosed: isOver, mode: state.mode, why: state.modeWhy, equity: state.equity,
+        folder, colour, running: holder ?? null, session: state.session, isClosed: state.isClosed, mode: state.mode, why: state.modeWhy, equity: state.equity,
         isHalted: state.isHalted, realised: state.realised, trades: state.concluded.length, orders, risk: riskOf(positions), records: records.length,
         positions: positions.map((p) => ({ id: p.id, strikes: strikesText(p.decided.spread), contracts: heldContracts(p), credit: (entryOf(p)?.price ?? NaN) / 100, closing: p.closing?.reason ?? null, ...watched(p.id) })),
         health: health ?? null, switches, balanceFile: existsSync(join(folder, 'account_balance.json')),

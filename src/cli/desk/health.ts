@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What a runner says of itself each minute. Derived: for people and pings, never for decisions. */
@@ -23,4 +23,10 @@ export const readHealth = (folder: string): Health | undefined => {
   } catch {
     return undefined;
   }
+};
+
+/** How long ago a runner last wrote of itself, by this machine's clock; 0 when it never did. Milliseconds. */
+export const silenceMs = (folder: string): number => {
+  const written = statSync(join(folder, 'health.json'), { throwIfNoEntry: false })?.mtimeMs;
+  return written === undefined ? 0 : Math.max(0, Date.now() - written);
 };
