@@ -120,7 +120,7 @@ const answerOn = async (question: Question, pool: Pool | undefined, options: Ans
 };
 
 /** Milliseconds of walking below which this thread is done before workers would have started, as measured. */
-const WORTH_A_POOL = 700;
+const WORTH_A_POOL = 1200;
 
 /** Workers worth starting for a question and its panel; undefined: this thread. */
 const workersFor = ({ job, untilPrecise }: Question): number | undefined => {

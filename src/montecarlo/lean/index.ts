@@ -16,8 +16,9 @@ const isSequential = ({ events }: Population): boolean => {
 };
 
 /** Rough nanoseconds a trade, as measured: what a choice between threads is made by. */
-const BUILT_NS = 10;
-const PLAIN_NS = 50;
+const BUILT_NS = 12;
+const SEQUENCE_NS = 12;
+const PLAIN_NS = 45;
 const ORACLE_NS = 150;
 
 interface Choice {
@@ -37,7 +38,7 @@ const choose = (prepared: PreparedJob): Choice => {
   const mayBuild = job.engine !== 'typescript' && (!isRow || resampler.unit === 'trade');
   const built = mayBuild ? (isRow ? walkLanes : walkEventsInWasm)(prepared, sizing) : undefined;
   if (built !== undefined) return { walker: built, nanosecondsATrade: BUILT_NS };
-  if (isRow) return { walker: walkSequences(prepared, sizing), nanosecondsATrade: PLAIN_NS };
+  if (isRow) return { walker: walkSequences(prepared, sizing), nanosecondsATrade: SEQUENCE_NS };
   return resampler.unit === 'session' && !sizing.isSeparate ? { walker: walkEvents(prepared, sizing), nanosecondsATrade: PLAIN_NS } : oracle;
 };
 
