@@ -11,7 +11,7 @@ import { readDayFile } from './day-parquet.ts';
 import { openDatabase } from './duckdb.ts';
 import { sha256File } from './hash.ts';
 
-const VERSION = 4;
+const VERSION = 5;
 
 /** A session's place in quotes.bin and the checksum of its bytes: against damage, not against forgers, who are found by the hashes of the day files. */
 interface CachedDay extends PackedDay {
@@ -32,8 +32,12 @@ interface CacheIndex {
   readonly version: number;
   readonly quotesHash: string;
   readonly bytes: number;
+  /** Checksum of the list of days: a damaged figure in it would read good bytes wrongly. */
+  readonly crc32: number;
   readonly days: readonly CachedDay[];
 }
+
+const checksum = (days: readonly CachedDay[]): number => crc32(JSON.stringify(days));
 
 const pathsIn = (cache: string) => ({ quotes: join(cache, 'quotes.bin'), index: join(cache, 'index.json') });
 
@@ -54,7 +58,7 @@ export const cacheWriter = (cache: string) => {
       return tooHigh;
     },
     finish: (quotesHash: string): void => {
-      const index: CacheIndex = { version: VERSION, quotesHash, bytes: offset, days };
+      const index: CacheIndex = { version: VERSION, quotesHash, bytes: offset, crc32: checksum(days), days };
       writeFileAtomic(paths.index, JSON.stringify(index));
     },
     close: (): void => closeSync(file),
@@ -66,8 +70,8 @@ const validIndex = (cache: string, quotesHash: string): CacheIndex | undefined =
   if (!existsSync(index) || !existsSync(quotes)) return undefined;
   try {
     const found = JSON.parse(readFileSync(index, 'utf8')) as CacheIndex;
-    const valid = found.version === VERSION && found.quotesHash === quotesHash && statSync(quotes).size === found.bytes;
-    return valid ? found : undefined;
+    const ofThese = found.version === VERSION && found.quotesHash === quotesHash && statSync(quotes).size === found.bytes;
+    return ofThese && checksum(found.days) === found.crc32 ? found : undefined;
   } catch {
     return undefined;
   }
@@ -94,6 +98,8 @@ const rebuild = async (folder: string, file: DatasetFile): Promise<void> => {
       } finally {
         writer.close();
       }
+    }, () => {
+      if (validCache(folder, file) !== undefined) throw new Error('another process made the cache meanwhile');
     });
   } finally {
     db.close();
@@ -129,19 +135,24 @@ const readDay = (file: number, { offset, bytes, crc32: sum }: CachedDay, view: U
 const cachedQuotes = (cache: string, days: readonly CachedDay[]): CachedQuotes => {
   const path = pathsIn(cache).quotes;
   const scratch = new Uint8Array(days.reduce((most, { bytes }) => Math.max(most, bytes), 0));
+  const changed = (where: string, found: string): DataError =>
+    new DataError('corrupt', mustBe(where, 'as it was when opened', found, 'run the command again, and nothing else on this dataset meanwhile'));
   const fill = (file: number, day: CachedDay, view: Uint8Array): void => {
-    if (readDay(file, day, view)) return;
-    throw new DataError('corrupt', mustBe(`${path}, session ${day.date}`, 'as it was when opened', 'other bytes', 'run the command again, and nothing else on this dataset meanwhile'));
+    if (!readDay(file, day, view)) throw changed(`${path}, session ${day.date}`, 'other bytes');
+  };
+  const opened = (read: (file: number) => void): void => {
+    if (!existsSync(path)) throw changed(path, 'no file');
+    reading(path, read);
   };
   return {
     days,
     day: (i) => {
-      reading(path, (file) => fill(file, days[i], scratch.subarray(0, days[i].bytes)));
+      opened((file) => fill(file, days[i], scratch.subarray(0, days[i].bytes)));
       return { buffer: scratch.buffer, days: [{ ...days[i], offset: 0 }] };
     },
     all: () => {
       const buffer = new SharedArrayBuffer(days.reduce((sum, { bytes }) => sum + bytes, 0));
-      reading(path, (file) => days.forEach((day) => fill(file, day, new Uint8Array(buffer, day.offset, day.bytes))));
+      opened((file) => days.forEach((day) => fill(file, day, new Uint8Array(buffer, day.offset, day.bytes))));
       return { buffer, days };
     },
   };
@@ -154,18 +165,22 @@ const validCache = (folder: string, file: DatasetFile): CachedQuotes | undefined
   if (index === undefined) return undefined;
   const { days } = index;
   const scratch = new Uint8Array(days.reduce((most, { bytes }) => Math.max(most, bytes), 0));
-  const isWhole = reading(pathsIn(cache).quotes, (quotes) => days.every((day) => readDay(quotes, day, scratch.subarray(0, day.bytes))));
-  return isWhole ? cachedQuotes(cache, days) : undefined;
+  try {
+    const isWhole = reading(pathsIn(cache).quotes, (quotes) => days.every((day) => readDay(quotes, day, scratch.subarray(0, day.bytes))));
+    return isWhole ? cachedQuotes(cache, days) : undefined;
+  } catch {
+    return undefined;
+  }
 };
 
 /** All sessions' packed quotes, checked, from the cache, which is first made again when missing, stale or altered. */
 export const openQuotes = async (folder: string, file: DatasetFile): Promise<CachedQuotes> => {
   const found = validCache(folder, file);
   if (found !== undefined) return found;
-  await rebuild(folder, file);
+  const failure: unknown = await rebuild(folder, file).then(() => undefined, (error: unknown) => error);
   const made = validCache(folder, file);
-  if (made === undefined) throw new DataError('corrupt', mustBe(join(folder, 'cache'), 'a cache of the day files', 'another', 'delete it and try again'));
-  return made;
+  if (made !== undefined) return made;
+  throw failure instanceof Error ? failure : new DataError('corrupt', mustBe(join(folder, 'cache'), 'a cache of the day files', 'another', 'delete it and try again'));
 };
 
 /** Says of sessions read from their day files whether the cache, if there is one, holds the very same. */

@@ -47,6 +47,12 @@ describe('a dataset', () => {
         bytes[bytes.length - 5000] ^= 1;
         writeFileSync(join(cache, 'quotes.bin'), bytes);
       },
+      ...[/"rows":\d/, /"strikes":\d/, /"offset":\d/, /"bytes":\d/, /"days":.*/].map((figure) => () => {
+        const path = join(cache, 'index.json');
+        const index = readFileSync(path, 'utf8');
+        writeFileSync(path, index.replace(figure, (found) => (found.startsWith('"days"') ? '"days":null}' : `${found}1`)));
+        expect(readFileSync(path, 'utf8')).not.toBe(index);
+      }),
     ];
     for (const damage of spoil) {
       damage();
@@ -64,6 +70,8 @@ describe('a dataset', () => {
     expectSameDay(day(market.dates[0]), market.day(0, 'ticked'));
     expect(() => day(market.dates[5])).toThrow(/must be as it was when opened/);
     expect(packed).toThrow(/must be as it was when opened/);
+    rmSync(path);
+    expect(() => day(market.dates[0])).toThrow(/must be as it was when opened, found "no file"/);
   });
 
   it('is never built again from day files that were changed', async () => {
