@@ -86,7 +86,7 @@ export const verifyPromoted = (text: string, purpose: Purpose, { sha256, isSigne
   try {
     value = JSON.parse(text);
   } catch {
-    return refuse('certificate-unreadable', 'JSON', text.slice(0, 40), 'make it again with gamma promote');
+    return refuse('certificate-unreadable', 'whole JSON', `${text.length} characters that are not`, 'it was cut short or edited: copy it again, or promote the run again');
   }
   let certificate: Certificate;
   try {
@@ -96,15 +96,15 @@ export const verifyPromoted = (text: string, purpose: Purpose, { sha256, isSigne
   }
   const { body } = certificate;
   const raw = (value as { readonly body: unknown }).body;
-  if (sha256(canonicalJson(raw)) !== certificate.hash) refuse('certificate-altered', `as it was signed (${certificate.hash.slice(0, 12)})`, sha256(canonicalJson(raw)).slice(0, 12), 'promote the run again');
+  if (sha256(canonicalJson(raw)) !== certificate.hash) refuse('certificate-altered', `as it was signed (${certificate.hash.slice(0, 12)})`, sha256(canonicalJson(raw)).slice(0, 12), 'something in it was changed after signing: copy it again, or promote the run again');
   if (sha256(canonicalJson(body.plan)) !== body.planHash) refuse('certificate-altered', 'about its own plan', body.planHash.slice(0, 12), 'promote the run again');
-  if (!isSigned(certificate.hash, certificate.signature, certificate.key)) refuse('certificate-unsigned', 'signed by the key of this machine', certificate.key, 'promote here, or bring the public key');
+  if (!isSigned(certificate.hash, certificate.signature, certificate.key)) refuse('certificate-unsigned', 'signed by the key of this machine', certificate.key, 'promote on this machine, or copy promote.pub from the one that did');
   if (now >= body.expires) refuse('certificate-expired', 'in date', `expired ${day(body.expires)}`, 'validate and promote again');
   if (now < body.issued - 60_000) refuse('certificate-early', 'in date', `issued ${day(body.issued)}`, 'check the clock');
   if (body.code.sha256 !== code) refuse('certificate-code', `for the running program (${code.slice(0, 12)})`, body.code.sha256.slice(0, 12), 'promote with the program that will trade');
   if (purpose === 'real money') {
-    if (body.dataset.grade !== 'recorded') refuse('certificate-grade', 'on evidence of grade recorded', body.dataset.grade, 'paper accepts it; real money does not');
-    if (!body.policy.isPublished) refuse('certificate-policy', 'judged by the published policy', body.policy.sha256.slice(0, 12), 'validate without --policy');
+    if (body.dataset.grade !== 'recorded') refuse('certificate-grade', 'on evidence of grade recorded', body.dataset.grade, 'gamma paper accepts it; for real money validate on recorded quotes and promote again');
+    if (!body.policy.isPublished) refuse('certificate-policy', 'judged by the published policy', `another (${body.policy.sha256.slice(0, 12)})`, 'validate without --policy, then promote again');
   }
   return { plan: body.plan, certificate } as PromotedPlan;
 };

@@ -109,7 +109,7 @@ describe('a promotion', { timeout: 120_000 }, () => {
     expect(certificate.body).toMatchObject({ planHash: manifest.planHash, dataset: { sha256: manifest.dataset.sha256 }, code: { sha256: codeIdentity().sha256 }, maxTrades: 60 });
     expect(certificate.body.expires - certificate.body.issued).toBe(30 * DAY_MS);
     expect(readCertificate(file, 'paper').plan).toEqual({ strategy: manifest.study.strategy, risk: manifest.study.risk });
-    const paper = await gamma('paper', '--certificate', file, '--dataset', 'small', '--root', root, '--date', '2023-02-23', '--state', join(place.path, 'state'), '--json');
+    const paper = await gamma('paper', '--certificate', file, '--root', root, '--date', '2023-02-23', '--state', join(place.path, 'state'), '--json');
     expect(paper.code).toBe(0);
   });
 
@@ -142,9 +142,15 @@ describe('a promotion', { timeout: 120_000 }, () => {
   });
 
   it('is refused by gamma live with exit code 6 and the reason: missing, synthetic, lenient, expired, early, for another program', async () => {
+    const cutShort = (): string => {
+      const path = join(place.path, 'short.json');
+      writeFileSync(path, readFileSync(file).subarray(0, 900));
+      return path;
+    };
     const reasons: [string | undefined, string][] = [
       [undefined, 'the file gamma promote wrote'],
-      [join(place.path, 'nowhere.json'), 'the file gamma promote wrote'],
+      [join(place.path, 'nowhere.json'), 'no such file: check the path'],
+      [place.path, 'no such file: check the path'],
       [file, 'of grade recorded, found "synthetic"'],
       [written('lenient.json', resigned((body) => ({ ...asRecorded(body), policy: { ...body.policy, isPublished: false } }))), 'the published policy'],
       [written('expired.json', resigned((body) => ({ ...asRecorded(body), issued: 1, expires: 2 }))), 'in date, found "expired 1970-01-01"'],
@@ -152,6 +158,7 @@ describe('a promotion', { timeout: 120_000 }, () => {
       [written('other.json', resigned((body) => ({ ...asRecorded(body), code: { ...body.code, sha256: 'e'.repeat(64) } }))), 'for the running program'],
       [written('plan.json', resigned((body) => ({ ...asRecorded(body), plan: { ...body.plan, risk: { ...body.plan.risk, account: { ...body.plan.risk.account, haltBelow: 0.4 } } } }))), 'about its own plan'],
       [written('text.json', 'hello'), 'as gamma promote writes it'],
+      [cutShort(), 'whole JSON'],
     ];
     for (const [path, words] of reasons) {
       const { code, err } = await live(path);
@@ -171,9 +178,10 @@ describe('a promotion', { timeout: 120_000 }, () => {
     }
   });
 
-  it('is refused when another key signed it', async () => {
+  it('is refused when another key signed it, or there is none to tell by', async () => {
     const good = process.env.GAMMA_KEYS;
     process.env.GAMMA_KEYS = join(place.path, 'other-keys');
+    expect(await live(file)).toMatchObject({ code: 6, err: expect.stringContaining('copy promote.pub from there') as string });
     await gamma('promote', '--init');
     expect(await live(file)).toMatchObject({ code: 6, err: expect.stringContaining('signed by the key of this machine') as string });
     process.env.GAMMA_KEYS = good;
@@ -183,6 +191,8 @@ describe('a promotion', { timeout: 120_000 }, () => {
     const recorded = written('recorded.json', resigned(asRecorded));
     Object.assign(process.env, { GAMMA_TRADIER_URL: 'https://sandbox.tradier.com/v1', GAMMA_TRADIER_ACCOUNT: 'VA12345678', GAMMA_TRADIER_TOKEN: 'not-a-token' });
     expect(await live(recorded)).toMatchObject({ code: 6, err: expect.stringContaining('the production address') as string });
+    process.env.GAMMA_TRADIER_URL = 'https://api.tradier.com/v1';
+    expect(await live(recorded)).toMatchObject({ code: 6, err: expect.stringContaining('a sandbox account (VA...)') as string });
     const armed = await gamma('arm', '--account', '6YA12345', '--state', join(place.path, 'state'), '--json');
     expect(JSON.parse(armed.out)).toMatchObject({ armed: true, word: expect.stringMatching(/^live:2345:\d{4}-\d\d-\d\d$/) as string });
   });

@@ -9,7 +9,7 @@ import { command, onRun } from '../command.ts';
 import { checkNotDemoted, missingLocks } from '../desk/arming.ts';
 import { readCertificate } from '../desk/certificate.ts';
 import { sessionText } from '../desk/day-lines.ts';
-import { accountFolder, defaultState, recordsIn } from '../desk/folder.ts';
+import { accountFolder, defaultState, last4, recordsIn } from '../desk/folder.ts';
 import { tradeToday } from '../desk/today.ts';
 import { INTERRUPTED } from '../interrupt.ts';
 
@@ -60,6 +60,7 @@ docs/runbook.md.
       checkNotDemoted(options.state, hash, undefined);
       const tradier = tradierSettings(process.env);
       if (!tradier.isReal) throw new RefusedError('not-real', mustBe('GAMMA_TRADIER_URL', 'the production address', tradier.baseUrl, 'that key trades no real money; use gamma paper'), 6);
+      if (/^VA/i.test(tradier.account)) throw new RefusedError('not-real', mustBe('GAMMA_TRADIER_ACCOUNT', 'an account of real money', `...${last4(tradier.account)}, a sandbox account (VA...)`, 'give account and key of the real one, or use gamma paper'), 6);
       checkNotDemoted(options.state, hash, tradier.account);
       const folder = accountFolder(options.state, 'live', tradier.account);
       const { date } = newYorkTime(Date.now());

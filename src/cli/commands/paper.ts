@@ -39,10 +39,14 @@ const lossOf = (text: string, broker: string): number | null => {
   return dollars;
 };
 
-const studyAsked = (options: Options): Study => {
-  if (options.certificate !== undefined) return studyOf(readCertificate(options.certificate, 'paper'));
+/** What is to be traded, and the dataset its evidence came from when a certificate names one. */
+const asked = (options: Options): { readonly study: Study; readonly evidence?: string } => {
+  if (options.certificate !== undefined) {
+    const promoted = readCertificate(options.certificate, 'paper');
+    return { study: studyOf(promoted), evidence: promoted.certificate.body.dataset.name };
+  }
   if (options.plan === undefined) throw new ConfigError('plan', mustBe('gamma paper', 'given --plan or --certificate', 'neither', 'name what to trade'));
-  return readStudy(options.plan, '--plan');
+  return { study: readStudy(options.plan, '--plan') };
 };
 
 /** Today's session on paper: live quotes filled by the plan's own model, or the broker's sandbox. */
@@ -78,7 +82,7 @@ export const paperCommand = (): Command =>
       .option('-p, --plan <study>', 'study file, or a built-in study')
       .option('--certificate <file>', 'a promoted plan instead of --plan')
       .option('-b, --broker <name>', 'replay: a stored day. paper: filled by the plan\'s own fill model on live quotes. tradier: the broker\'s sandbox', 'replay')
-      .option('-d, --dataset <name>', 'dataset of the stored day')
+      .option('-d, --dataset <name>', 'dataset of the stored day; that of the certificate when left out')
       .option('--root <folder>', 'where datasets live', process.env.GAMMA_DATASETS ?? 'datasets')
       .option('--date <date>', 'session to replay, YYYY-MM-DD')
       .option('--speed <times>', 'max, or how many times faster than life', 'max')
@@ -91,19 +95,21 @@ export const paperCommand = (): Command =>
 Examples:
   gamma paper --plan seed-live-0110 --broker replay --dataset demo --date 2024-01-03
   gamma paper --plan my-study.yaml --broker replay --dataset demo --date 2024-01-04 --speed 60
+  gamma paper --certificate reports/my-run/certificate.json --date 2024-01-03
   gamma status                      what it holds and how it stands
 
 Stopped or killed, run the same line again: it goes on where it was.
 `),
     async (io, options) => {
       if (!brokers.includes(options.broker as 'replay')) throw new ConfigError('broker', mustBe('--broker', `one of ${brokers.join(', ')}`, options.broker, didYouMean(options.broker, brokers)));
-      const study = studyAsked(options);
+      const { study, evidence } = asked(options);
       if (options.broker !== 'replay') return today(io, study, options);
-      if (options.dataset === undefined || options.date === undefined) {
-        throw new ConfigError('replay', mustBe('--broker replay', 'given --dataset and --date', `${options.dataset ?? 'no dataset'}, ${options.date ?? 'no date'}`, 'name the stored day, such as --dataset demo --date 2024-01-03'));
+      const dataset = options.dataset ?? evidence;
+      if (dataset === undefined || options.date === undefined) {
+        throw new ConfigError('replay', mustBe('--broker replay', 'given --dataset and --date', `${dataset ?? 'no dataset'}, ${options.date ?? 'no date'}`, 'name the stored day, such as --dataset demo --date 2024-01-03'));
       }
       const done = await replaySession(io, study, {
-        root: options.root, dataset: options.dataset, date: options.date, speed: parseSpeed(options.speed), state: options.state, account: options.account,
+        root: options.root, dataset, date: options.date, speed: parseSpeed(options.speed), state: options.state, account: options.account,
         dailyLoss: lossOf(options.dailyLoss, options.broker), isObserving: options.observe === true, isCapped: true,
       });
       tell(io, options.date, done);

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonicalJson, DataError, mustBe, RefusedError } from '../../kernel/index.ts';
 import { standardPolicy } from '../../research/index.ts';
@@ -79,8 +79,9 @@ export const certify = async (run: string, root: string, approval: Approval): Pr
  * @throws RefusedError with exit code 6
  */
 export const readCertificate = (path: string | undefined, purpose: Purpose, now = Date.now()): PromotedPlan => {
-  if (path === undefined || !existsSync(path)) {
-    throw new RefusedError('certificate-missing', mustBe('--certificate', 'the file gamma promote wrote', path ?? 'none', 'validate and promote a run first'), 6);
+  if (path === undefined || statSync(path, { throwIfNoEntry: false })?.isFile() !== true) {
+    const remedy = path === undefined ? 'name it; without one, validate and promote a run first' : 'no such file: check the path, or validate and promote a run first';
+    throw new RefusedError('certificate-missing', mustBe('--certificate', 'the file gamma promote wrote', path ?? 'none', remedy), 6);
   }
   return verifyPromoted(readFileSync(path, 'utf8'), purpose, { sha256, isSigned: isSignedHere, now, code: codeIdentity().sha256 });
 };

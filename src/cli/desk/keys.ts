@@ -2,7 +2,7 @@ import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, sig
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { ConfigError, mustBe } from '../../kernel/index.ts';
+import { ConfigError, mustBe, RefusedError } from '../../kernel/index.ts';
 
 /** Where the signing key lives: outside the project. `GAMMA_KEYS` moves it. */
 export const keyFolder = (): string => process.env.GAMMA_KEYS ?? join(homedir(), '.config', 'gamma');
@@ -41,8 +41,11 @@ export const signText = (text: string): { readonly signature: string; readonly k
   return { signature: sign(null, Buffer.from(text), createPrivateKey(pem)).toString('base64'), key: fingerprint(read(publicFile())) };
 };
 
-/** Whether the key of this machine is the one named and made a signature. @throws ConfigError when there is no public key */
+/** Whether the key of this machine is the one named and made a signature. @throws RefusedError (6) when there is no public key to tell by */
 export const isSignedHere = (text: string, signature: string, key: string): boolean => {
+  if (!existsSync(publicFile())) {
+    throw new RefusedError('key-missing', mustBe(publicFile(), 'the public key of the machine that promoted', 'nothing', 'copy promote.pub from there, or name its folder with GAMMA_KEYS'), 6);
+  }
   const pem = read(publicFile());
   const bytes = Buffer.from(signature, 'base64');
   return key === fingerprint(pem) && bytes.toString('base64') === signature && verify(null, Buffer.from(text), createPublicKey(pem), bytes);
