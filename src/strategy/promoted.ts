@@ -101,7 +101,7 @@ export const verifyPromoted = (text: string, purpose: Purpose, { sha256, isSigne
   if (!isSigned(certificate.hash, certificate.signature, certificate.key)) refuse('certificate-unsigned', 'signed by the key of this machine', certificate.key, 'promote on this machine, or copy promote.pub from the one that did');
   if (now >= body.expires) refuse('certificate-expired', 'in date', `expired ${day(body.expires)}`, 'validate and promote again');
   if (now < body.issued - 60_000) refuse('certificate-early', 'in date', `issued ${day(body.issued)}`, 'check the clock');
-  if (body.code.sha256 !== code) refuse('certificate-code', `for the running program (${code.slice(0, 12)})`, body.code.sha256.slice(0, 12), 'promote with the program that will trade');
+  if (body.code.sha256 !== code) refuse('certificate-code', `for the running program (${code.slice(0, 12)})`, body.code.sha256.slice(0, 12), 'run, validate and promote again with the program that will trade');
   if (purpose === 'real money') {
     if (body.dataset.grade !== 'recorded') refuse('certificate-grade', 'on evidence of grade recorded', body.dataset.grade, 'gamma paper accepts it; for real money validate on recorded quotes and promote again');
     if (!body.policy.isPublished) refuse('certificate-policy', 'judged by the published policy', `another (${body.policy.sha256.slice(0, 12)})`, 'validate without --policy, then promote again');

@@ -87,8 +87,9 @@ describe('the checks of the original deployment', { timeout: 180_000 }, () => {
     expect(await paper(first, 'CHECK004')).toMatchObject({ trades: [], isHalted: true, passes: { halted: 4 } });
     expect((await gamma('status', '--state', state, '--account', 'CHECK004')).code).toBe(2);
     expect(await gamma('clear-halt', '--state', state, '--account', 'CHECK004')).toMatchObject({ code: 2, err: expect.stringContaining('--reason') as string });
-    expect((await gamma('clear-halt', '--state', state, '--account', 'CHECK004', '--reason', 'a deposit')).code).toBe(0);
+    expect(await gamma('clear-halt', '--state', state, '--account', 'CHECK004', '--reason', 'a deposit')).toMatchObject({ code: 0, out: expect.stringContaining('8,000.00 is below 10,000.00') as string });
     expect((await paper(second, 'CHECK004')).passes.halted).toBe(4);
+    expect(await gamma('status', '--state', state, '--account', 'CHECK004')).toMatchObject({ code: 2, out: expect.stringContaining('8,000.00; no entries below 10,000.00') as string });
     await importing('CHECK005', oldFile(10_000, []));
     const half = await paper(first, 'CHECK005');
     expect(half.isHalted).toBe(false);

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { AccountState, LivePosition } from '../../live/index.ts';
 import { entryOf, fileSwitches, heldContracts, isFinal, lockHolder, stateOf } from '../../live/index.ts';
 import { pointsText } from '../../kernel/index.ts';
-import { strikesText } from '../../strategy/index.ts';
+import { isHalted, strikesText } from '../../strategy/index.ts';
 import { command, onRun } from '../command.ts';
 import { dollars, table } from '../format.ts';
 import { chooseFolder, defaultState, recordsIn } from '../desk/folder.ts';
@@ -38,11 +38,20 @@ const SILENCE_MS = 300_000;
 /** Whether a session was opened and not ended. */
 const isUnderWay = (state: AccountState): boolean => state.session !== '' && !state.isClosed;
 
+/** Whether the plan's share of the start forbids every entry, cleared or not. */
+const isBelowShare = ({ equity, risk }: AccountState): boolean => isHalted(equity, risk.account);
+
+const equityText = (state: AccountState): string => {
+  const { haltBelow, startingEquity } = state.risk.account;
+  const why = isBelowShare(state) ? `; no entries below ${dollars(Math.round(haltBelow * startingEquity * 100))}` : '';
+  return `${dollars(state.equity)}${state.isHalted ? ', halted' : ''}${why}`;
+};
+
 const isAtWork = (state: AccountState): boolean => [...state.orders.values()].some(({ session, life }) => session === state.session && !isFinal(stateOf(life)));
 
 /** How it stands: green 0, yellow 1 (looks wrong, nothing at risk of being missed), red 2 (halted, or positions or orders nobody watches). */
 const colourOf = (state: AccountState, isWatched: boolean, isReconciled: boolean): 'green' | 'yellow' | 'red' => {
-  if (state.mode === 'halted' || state.isHalted) return 'red';
+  if (state.mode === 'halted' || state.isHalted || isBelowShare(state)) return 'red';
   if (!isWatched && (held(state).length > 0 || (isUnderWay(state) && isAtWork(state)))) return 'red';
   return state.mode !== 'trading' || (isUnderWay(state) && !(isWatched && isReconciled)) ? 'yellow' : 'green';
 };
@@ -78,8 +87,8 @@ export const statusCommand = (): Command =>
       const orders = [...state.orders.values()].filter(({ session }) => session === state.session).length;
       io.print(`${folder}: ${colour}`);
       io.print(`running            ${runningText(state, holder, silent)}`);
-      io.print(`mode               ${state.mode}${state.modeWhy === '' ? '' : `: ${state.modeWhy}`}${switches.kill ? '; KILL is there' : ''}${switches.closeOnly ? '; CLOSE_ONLY is there' : ''}`);
-      io.print(`equity             ${dollars(state.equity)}${state.isHalted ? ', halted' : ''}`);
+      io.print(`mode               ${state.mode}${state.modeWhy === '' ? '' : `: ${state.modeWhy}`}${switches.kill ? '; KILL is there' : ''}${switches.closeOnly ? '; CLOSE_ONLY is there' : ''}${switches.flatten ? '; FLATTEN is there' : ''}`);
+      io.print(`equity             ${equityText(state)}`);
       io.print(`day                ${dollars(state.realised)} realised${health === undefined ? '' : `, ${dollars(Math.round(health.day * 100))} with what is open`}`);
       io.print(`trades             ${state.concluded.length} in all, ${orders} orders this session`);
       io.print(`at risk            ${dollars(riskOf(positions))} at most`);
