@@ -75,6 +75,23 @@ describe('gamma mc', () => {
     expect(status).toBe(code);
     expect(stderr).toMatch(message);
   });
+  it.each([
+    [['--halt-below', '20%'], '--halt-below must be given with --trades only'],
+    [['--contracts', '3'], '--contracts must be given with --trades only'],
+    [['-c', 'seed-bt3y-rules'], '--config must be given with --trades only'],
+    [['--trades', 'log.csv'], 'run must be left out beside --trades'],
+    [['--worst-case', '-1'], '--worst-case must be a share such as 1% or a whole number'],
+    [['--worst-case', '2.5'], '--worst-case must be a share such as 1% or a whole number'],
+    [['--gap', '2%:-15'], '--gap must be share:points with points above 0'],
+    [['--block', '-1'], '--block must be auto or at least 1 session'],
+  ])('refuses %j, which would say nothing, or nonsense', (flags, message) => {
+    const { status, stderr } = gamma('mc', folder, ...small, ...flags);
+    expect([status, stderr]).toEqual([2, expect.stringContaining(message)]);
+  });
+  it('refuses a contract count beside a study that sizes a log', () => {
+    const { status, stderr } = gamma('mc', '--trades', 'log.csv', '-c', 'seed-bt3y-rules', '--contracts', '3');
+    expect([status, stderr]).toEqual([2, expect.stringContaining('--contracts must be left out beside --config')]);
+  });
   it('refuses a run below the grade its plan requires, and a record without trades', () => {
     const poor = mkdtempSync(join(tmpdir(), 'gamma-mc-poor-'));
     writeFileSync(join(poor, 'outputs.json'), '{}');

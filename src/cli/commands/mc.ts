@@ -52,7 +52,30 @@ const share = (flag: string, text: string): number => {
   return value;
 };
 
-const blockOf = (text: string): BlockLength => (text === 'auto' ? 'auto' : number('--block', text, 'auto or a number of sessions'));
+const blockOf = (text: string): BlockLength => {
+  if (text === 'auto') return 'auto';
+  const sessions = number('--block', text, 'auto or a number of sessions');
+  if (sessions < 1) throw new ConfigError('block', mustBe('--block', 'auto or at least 1 session', text, 'leave it to auto'));
+  return sessions;
+};
+
+/** A share, or a whole number a path. */
+const worstCaseOf = (text: string): OverlayConfig['worstCase'] => {
+  if (text.endsWith('%')) return { chance: share('--worst-case', text) };
+  const count = number('--worst-case', text);
+  if (!(Number.isInteger(count) && count >= 0)) {
+    throw new ConfigError('worst-case', mustBe('--worst-case', 'a share such as 1% or a whole number a path', text, 'write 3 for three full losses'));
+  }
+  return { count };
+};
+
+/** `2%:15`. */
+const gapOf = (text: string): OverlayConfig['gap'] => {
+  const [chance, size = ''] = text.split(':');
+  const points = number('--gap', size, 'share:points such as 2%:15');
+  if (points <= 0) throw new ConfigError('gap', mustBe('--gap', 'share:points with points above 0', text, 'write 2%:15'));
+  return { chance: share('--gap', chance), points };
+};
 
 /** `21:5000`: every 21 sessions, at most 5,000 dollars. */
 const withdrawalOf = (text: string | undefined): Withdrawal | null => {
@@ -65,11 +88,10 @@ const withdrawalOf = (text: string | undefined): Withdrawal | null => {
 /** What the flags say goes worse than the record. */
 const overlaysOf = ({ extraStops, gap, worstCase }: Options): OverlayConfig => {
   const [stopShare, group = 'stopLoss'] = (extraStops ?? '').split(':');
-  const [gapShare, points = ''] = (gap ?? '').split(':');
   return {
     extraStops: extraStops === undefined ? null : { chance: share('--extra-stops', stopShare), group },
-    gap: gap === undefined ? null : { chance: share('--gap', gapShare), points: number('--gap', points, 'share:points such as 2%:15') },
-    worstCase: worstCase === undefined ? null : worstCase.endsWith('%') ? { chance: share('--worst-case', worstCase) } : { count: number('--worst-case', worstCase) },
+    gap: gap === undefined ? null : gapOf(gap),
+    worstCase: worstCase === undefined ? null : worstCaseOf(worstCase),
   };
 };
 
@@ -77,6 +99,22 @@ const engineOf = (name: string): Engine => {
   const known = engines.find((engine) => engine === name);
   if (known === undefined) throw new ConfigError('engine', mustBe('--engine', 'a known engine', name, didYouMean(name, engines)));
   return known;
+};
+
+/** Refuses flags that would say nothing about the source asked for. @param given whether a flag was written */
+const refuseIdle = (given: (flag: string) => boolean, folder: string | undefined, { trades, config }: Options): void => {
+  const refuse = (flag: string, what: string, remedy: string): void => {
+    if (given(flag)) throw new ConfigError('idle-flag', mustBe(flag, what, 'it beside another source', remedy));
+  };
+  if (trades === undefined) {
+    for (const flag of ['--format', '--config', '--contracts', '--start', '--halt-below']) {
+      refuse(flag, 'given with --trades only', 'a run is sized and halted as its study says; change the study and backtest it');
+    }
+    return;
+  }
+  if (folder !== undefined) throw new ConfigError('run', mustBe('run', 'left out beside --trades', folder, 'ask about one of them'));
+  refuse('--exits', 'given with a run', 'a log has no quotes to evaluate exits on');
+  if (config !== undefined) for (const flag of ['--contracts', '--start', '--halt-below']) refuse(flag, 'left out beside --config', 'the study says it');
 };
 
 const sourceOf = async (io: Io, folder: string | undefined, options: Options): Promise<Source> => {
@@ -144,6 +182,7 @@ export const mcCommand = (): Command => {
   const cmd = withOptions(command('mc', 'Monte Carlo: percentiles with their intervals, chance of loss and halt'));
   cmd.addCommand(pathCommand());
   return onRun<Options>(cmd, async (io, options, [folder]) => {
+    refuseIdle((flag) => cmd.options.some((option) => option.long === flag && cmd.getOptionValueSource(option.attributeName()) === 'cli'), folder, options);
     const source = await sourceOf(io, folder, options);
     const job = {
       population: source.population,
