@@ -28,7 +28,7 @@ export type { MarketFigures, MarketLaw, MarketName, MarketRecipe } from './synth
 export { auditDay } from './quality/audit-day.ts';
 export type { DayAudit, DayReference } from './quality/audit-day.ts';
 export * from './quality/findings.ts';
-export { seasonOf, shiftAgainst, shiftOfDecay } from './quality/time-shift.ts';
+export { BESIDE, hasOwnClock, LEAST_SESSIONS, seasonOf, shiftAgainst, shiftOfDecay } from './quality/time-shift.ts';
 export type { ShiftTest, Stamped } from './quality/time-shift.ts';
 export { deviationNear } from './quality/parity-check.ts';
 export { reconstructDay } from './reconstruct/reconstruct-day.ts';

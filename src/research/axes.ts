@@ -98,9 +98,13 @@ export const studyReader = (study: Study, axes: readonly Axis[]): ((point: Point
     names.reduce<Study>((whole, part) => (part === null ? whole : withPart(whole, part, changed(part, point))), names.includes(null) ? changed(null, point) : study);
 };
 
+/** Values of one range at most: a step too small by a slip would never end. */
+const MOST_STEPS = 10_000;
+
 const stepsOf = ({ from, to, step }: z.infer<typeof range>, path: string): number[] => {
   const count = Math.floor((to - from) / step + 1e-9) + 1;
   if (!(count >= 1)) throw new ConfigError('axis', mustBe(`axis ${path}`, 'a range that rises', `${from} to ${to}`, 'exchange from and to'));
+  if (count > MOST_STEPS) throw new ConfigError('axis', mustBe(`axis ${path}`, `of at most ${MOST_STEPS} values`, count, 'make the step larger'));
   return Array.from({ length: count }, (_, i) => Number((from + i * step).toPrecision(12)));
 };
 

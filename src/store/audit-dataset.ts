@@ -1,5 +1,5 @@
 import type { Finding, ShiftTest, Stamped } from '../market/index.ts';
-import { auditDay, deviationNear, isFault, officialClose, shiftAgainst, shiftOfDecay, trustScore } from '../market/index.ts';
+import { auditDay, BESIDE, deviationNear, hasOwnClock, isFault, LEAST_SESSIONS, officialClose, seasonOf, shiftAgainst, shiftOfDecay, trustScore } from '../market/index.ts';
 import { sessionDate } from '../kernel/index.ts';
 import { readHistory } from './daily-series.ts';
 import type { DatasetFile } from './dataset-file.ts';
@@ -46,13 +46,25 @@ export interface DatasetAudit {
 
 const orNull = (value: number): number | null => (Number.isNaN(value) ? null : Math.round(value * 1000) / 1000);
 
-const wholeFindings = ({ counts }: DatasetFile, shifts: readonly ShiftTest[]): Finding[] => {
+/** Seasons in which no source with a clock of its own could be compared. */
+const untestedClock = ({ days }: DatasetFile, shifts: readonly ShiftTest[]): Finding[] =>
+  (['summer', 'winter'] as const).flatMap((season) => {
+    const sessions = days.filter(({ date }) => seasonOf(date) === season).length;
+    const isTested = shifts.some((test) => test.season === season && hasOwnClock(test));
+    if (sessions === 0 || isTested) return [];
+    const detail = `nothing tells whether the ${sessions} sessions of ${season} time are labelled an hour off: the decay of option values needs ${LEAST_SESSIONS} whole sessions quoted at the same times of day; index bars of another source do it too (--bars)`;
+    return [{ code: 'clock-untested' as const, detail }];
+  });
+
+const wholeFindings = (file: DatasetFile, shifts: readonly ShiftTest[]): Finding[] => {
+  const { counts } = file;
   const found: Finding[] = shifts
     .filter(({ shift }) => shift !== 0)
     .map(({ season, against, shift, asLabelled, shifted }) => ({
       code: 'time-shift',
       detail: `labels of ${season} time fit ${against} better ${Math.abs(shift)} minutes ${shift > 0 ? 'later' : 'earlier'} (median distance ${asLabelled.toPrecision(2)}, then ${shifted.toPrecision(2)})`,
     }));
+  found.push(...untestedClock(file, shifts));
   const { duplicate = 0, ...others } = counts.rejected;
   if (duplicate > 0) found.push({ code: 'duplicates', detail: `${duplicate} rows that repeat another were dropped at import` });
   const rest = Object.entries(others);
@@ -75,7 +87,7 @@ const shiftsOf = (
   const own = new Map(index.map(({ date, minute, value }) => [`${date} ${minute}`, value]));
   const ownLevel = (date: string, minute: number): number => own.get(`${date} ${minute}`) ?? Number.NaN;
   return [
-    ...shiftAgainst(implied, ownLevel, 'the index beside them'),
+    ...shiftAgainst(implied, ownLevel, BESIDE),
     ...(levelAt === undefined ? [] : [...shiftAgainst(index, levelAt, 'the bars (index)'), ...shiftAgainst(implied, levelAt, 'the bars (calls and puts)')]),
     ...shiftOfDecay(deviations),
   ];

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { parseBars } from '../../src/formats/index.ts';
 import { seasonOf } from '../../src/market/index.ts';
 import { gamma, importPanel, scratch } from '../support/panel.ts';
@@ -68,4 +68,16 @@ describeWithData('gamma data import', () => {
     expect(overnight.code).toBe(3);
     expect(overnight.err).toMatch(/off-hours 40.*stale-index: 2024-11-11 08:02, outside trading hours: the index prints 5995.54, calls and puts imply 602\d/);
   });
+});
+
+describe('gamma data audit of few sessions', () => {
+  const work = scratch();
+  const root = join(work.path, 'sets');
+  afterAll(work.dispose);
+  it('says that nothing tells whether their clock is right', async () => {
+    await gamma('data', 'synthesize', '--market', 'fair', '--sessions', '6', '--seed', '3', '--step', '15', '--dataset', 'short', '--root', root);
+    const { code, out } = await gamma('data', 'audit', 'short', '--root', root, '--strict', '--json');
+    expect(code).toBe(0);
+    expect((JSON.parse(out) as Audit).findings).toMatchObject([{ code: 'clock-untested', detail: expect.stringMatching(/the 6 sessions of winter time/) as string }]);
+  }, 60_000);
 });

@@ -56,6 +56,10 @@ describe('searches', () => {
     const points = searchOf({ kind: 'grid' }, axes).next([]);
     expect(new Set(points.map(String)).size).toBe(64);
   });
+  it('by grid refuse more than a million combinations before listing one', () => {
+    const many = ['a', 'b', 'c'].map((path): Axis => ({ path, values: Array.from({ length: 101 }, (_, i) => i) }));
+    expect(() => searchOf({ kind: 'grid' }, many)).toThrow(/the grid must be of at most 1000000 configurations, found 1030301/);
+  });
   it.each(['random', 'sobol'] as const)('by %s try the same points for the same seed', (kind) => {
     const a = searchOf({ kind, trials: 30, seed: 4 }, axes).next([]);
     expect(searchOf({ kind, trials: 30, seed: 4 }, axes).next([])).toEqual(a);

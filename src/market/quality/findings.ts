@@ -5,6 +5,7 @@ export const findingWeights = {
   'strike-grid': 'fault',
   'stale-index': 'fault',
   'time-shift': 'fault',
+  'clock-untested': 'warning',
   locked: 'warning',
   'off-tick': 'warning',
   'strike-gaps': 'warning',

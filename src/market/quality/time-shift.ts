@@ -27,6 +27,12 @@ const SHIFTS = [-120, -60, -30, 0, 30, 60, 120];
 /** Fewest rows a season must have to be judged. */
 const LEAST_ROWS = 40;
 
+/** Whether a source has a clock of its own: an index recorded beside the quotes moves with them. */
+export const hasOwnClock = ({ against }: ShiftTest): boolean => against !== BESIDE;
+
+/** The index recorded beside the quotes, as a source to hold them against. */
+export const BESIDE = 'the index beside them';
+
 /** Whether New York keeps daylight time on a date. @example seasonOf('2025-07-01') // 'summer' */
 export const seasonOf = (date: string): 'summer' | 'winter' =>
   epochMs(date, 0) === Date.parse(`${date}T04:00:00Z`) ? 'summer' : 'winter';
@@ -66,9 +72,10 @@ export const shiftAgainst = (rows: readonly Stamped[], other: (date: string, min
   });
 };
 
-/** Fewest times of day, and sessions at each, that tell how values decay. */
+/** Fewest times of day that tell how values decay. */
 const LEAST_MINUTES = 5;
-const LEAST_SESSIONS = 10;
+/** Fewest whole sessions at each. */
+export const LEAST_SESSIONS = 10;
 
 /** Lists of values by key. */
 const grouped = <Key>(entries: Iterable<readonly [Key, number]>): Map<Key, number[]> => {
