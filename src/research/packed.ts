@@ -24,6 +24,8 @@ export interface PackedCandidates {
   readonly view: readonly ExitView[];
   /** [R] cents a contract that closing on the row costs in fees. */
   readonly exitFees: Float64Array;
+  /** [N] the most of a candidate's. */
+  readonly mostExitFees: Float64Array;
   /** [N] cents a contract. */
   readonly entryFees: Float64Array;
   readonly settled: Float64Array;
@@ -57,6 +59,7 @@ export const packCandidates = ({ candidates, unfilled }: Pick<CandidateSet, 'can
   const column = (): Float64Array => new Float64Array(R);
   const [mid, natural, best, spot, vix, exitFees] = [column(), column(), column(), column(), column(), column()];
   const minutes = new Uint16Array(R);
+  const mostExitFees = new Float64Array(n);
   const entryFees = new Float64Array(n);
   const settled = new Float64Array(n);
   const views = new Map<number, ExitView>();
@@ -72,7 +75,11 @@ export const packCandidates = ({ candidates, unfilled }: Pick<CandidateSet, 'can
     spot.set(day.spot.subarray(from, to), start[i]);
     vix.set(day.vix.subarray(from, to), start[i]);
     minutes.set(day.minutes.subarray(from, to), start[i]);
-    for (let t = from; t < to; t++) exitFees[start[i] + t - from] = tradeFees(execution.fees, c.opened.spread, legMids(day, c.opened.spread, t));
+    for (let t = from; t < to; t++) {
+      const fees = tradeFees(execution.fees, c.opened.spread, legMids(day, c.opened.spread, t));
+      exitFees[start[i] + t - from] = fees;
+      mostExitFees[i] = Math.max(mostExitFees[i], fees);
+    }
     const owed = settlementDebit(c.opened.spread, c.settlement);
     entryFees[i] = c.entryFees;
     settled[i] = Math.round(c.opened.credit * 100 - owed) - c.entryFees - settlementFees(execution.fees, c.opened.spread, c.settlement);
@@ -89,7 +96,7 @@ export const packCandidates = ({ candidates, unfilled }: Pick<CandidateSet, 'can
   const session = Int32Array.from(candidates, (c) => c.session);
   const decisions = entryDecisions(candidates, unfilled);
   const contested = contestedOf(decisions, lateOf(execution));
-  return { start, fillRow, opened, view, exitFees, entryFees, settled, settledRow, decidedRow, session, decisions, contested, execution };
+  return { start, fillRow, opened, view, exitFees, mostExitFees, entryFees, settled, settledRow, decidedRow, session, decisions, contested, execution };
 };
 
 /** How every candidate ended under one set of exits. N candidates. */

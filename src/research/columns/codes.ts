@@ -27,16 +27,14 @@ export const SETTLED = (1 << ORDER_BITS) - 1;
 const bitsFor = (most: number): number => 32 - Math.clz32(most);
 
 /** A layout that holds every row and result of the candidates; undefined when there is none. */
-export const layoutOf = ({ start, opened, settled, entryFees, exitFees }: PackedCandidates): CodeLayout | undefined => {
+export const layoutOf = ({ start, opened, settled, entryFees, mostExitFees }: PackedCandidates): CodeLayout | undefined => {
   let rows = 0;
   let least = 0;
   let most = 0;
   for (let i = 0; i < opened.length; i++) {
     rows = Math.max(rows, start[i + 1] - start[i]);
-    let fees = 0;
-    for (let t = start[i]; t < start[i + 1]; t++) fees = Math.max(fees, exitFees[t]);
     const { credit, most: debit } = opened[i];
-    least = Math.min(least, settled[i], Math.floor((credit - debit) * 100) - entryFees[i] - fees);
+    least = Math.min(least, settled[i], Math.floor((credit - debit) * 100) - entryFees[i] - mostExitFees[i]);
     most = Math.max(most, settled[i], Math.ceil(credit * 100));
   }
   const resultBits = BITS - ORDER_BITS - bitsFor(rows);

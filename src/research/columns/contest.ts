@@ -25,12 +25,18 @@ export const contestOf = (packed: PackedCandidates, { orderBits, resultBits }: C
   const close = closerOf(packed, 'exit');
   const closed = { row: 0, pnl: 0 };
   const pairs = contested.flatMap(({ rivals, row }) => rivals.map((rival) => ({ rival, row })));
-  /** Rows after the fill of a rival's first decision to leave that is not booked before the row. */
+  const isHeld = (rival: number, hit: number, row: number): boolean =>
+    !close(rival, hit, closed) || fillRow[rival] + closed.row - start[rival] >= row;
+  /** Rows after the fill of a rival's first decision to leave that is not booked before the row: later decisions are booked no sooner. */
   const firstHeld = (rival: number, row: number): number => {
-    for (let hit = start[rival] + 1; hit < start[rival + 1]; hit++) {
-      if (!close(rival, hit, closed) || fillRow[rival] + closed.row - start[rival] >= row) return hit - start[rival];
+    let low = start[rival] + 1;
+    let high = start[rival + 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (isHeld(rival, middle, row)) high = middle;
+      else low = middle + 1;
     }
-    return start[rival + 1] - start[rival];
+    return high - start[rival];
   };
   const first = new Int32Array(contested.length + 1);
   contested.forEach(({ rivals }, c) => (first[c + 1] = first[c] + rivals.length));
