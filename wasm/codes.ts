@@ -51,6 +51,14 @@ export function lesser(a: usize, b: usize, into: usize, count: i32): void {
   }
 }
 
+/** Adds up the results of so many candidates, taken or passed over. */
+export function total(codes: usize, count: i32): f64 {
+  let sum: i64 = 0;
+  const end = codes + (<usize>count << 2);
+  for (; codes < end; codes += 4) sum += <i64>(load<i32>(codes) & resultMask);
+  return <f64>(sum + <i64>count * <i64>least);
+}
+
 /** Marks which candidates are taken under a column of codes. @returns how many are passed over */
 export function keep(codes: usize): i32 {
   let passed = 0;

@@ -59,10 +59,7 @@ const evaluateShared = ({ candidates, packed, columns, bounds, sessions }: Share
   const isPackable = canPack(exits, execution);
   const coded = isPackable ? columns.code(exits) : undefined;
   const even = coded === undefined ? undefined : evenAccount(coded, risk, bounds);
-  if (coded !== undefined && even !== undefined) {
-    const perContract = (even.grossWin - even.grossLoss) / (risk.sizing as { contracts: number }).contracts / candidates.length;
-    return { figures: figuresOf(even, perContract), daily: even.daily };
-  }
+  if (coded !== undefined && even !== undefined) return { figures: figuresOf(even, coded.mean()), daily: even.daily };
   const table = coded?.table() ?? (isPackable ? evaluatePacked(packed, exits) : evaluateExits(candidates, exits, execution));
   const account = replayAccount(packed, table, risk, sessions);
   return { figures: figuresOf(account, meanOf(table.pnl)), daily: account.daily };

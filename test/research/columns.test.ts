@@ -9,6 +9,7 @@ import {
   canPack, collectCandidates, columnEvaluator, evaluatePacked, evenAccount, packCandidates, readAxes, replayAccount, searchOf, sessionBounds, studyAt, studyReader,
 } from '../../src/research/index.ts';
 import { sourceSha256 } from '../../src/research/columns/codes.wasm.ts';
+import { meanOf } from '../../src/research/figures.ts';
 import { exitPresets, studyWith } from '../support/plans.ts';
 
 const market = fairMarket(21, { sessions: 20, step: 5 });
@@ -39,6 +40,7 @@ describe('first-hit columns', () => {
       const coded = columns.code(config);
       if (coded === undefined) throw new Error('a configuration without codes');
       const table = coded.table();
+      expect(coded.mean()).toBe(meanOf(table.pnl));
       expect(table).toEqual(evaluatePacked(packed, config));
       table.reason.forEach((reason) => settles.add(table.reasons[reason]));
     }), { numRuns: 300 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fairMarket } from '../../src/market/index.ts';
 import type { Axis, Point } from '../../src/research/index.ts';
-import { plateauScores, readAxes, readConstraints, searchOf, sobolPoints, studyAt, sweepEvaluator } from '../../src/research/index.ts';
+import { collectCandidates, plateauScores, readAxes, readConstraints, searchOf, sobolPoints, studyAt, sweepEvaluator } from '../../src/research/index.ts';
 import { runStudy } from '../../src/backtest/index.ts';
 import { studyWith } from '../support/plans.ts';
 
@@ -98,6 +98,18 @@ describe('a sweep', () => {
       const oracle = runStudy(days, { plan: { strategy: changed.strategy, risk: changed.risk }, execution: changed.execution });
       expect(Math.round((evaluate(point).figures?.profit ?? NaN) * 100)).toBe((oracle.equity.at(-1)?.equity ?? NaN) - 2_500_000);
     }
+  });
+  it('tells the same figures of a plan without a limit and with one that never binds, entries passed over for offset legs among them', () => {
+    const even = studyWith('seed-bt3y-quotes', ({ execution, risk, strategy }) => ({
+      strategy: { ...strategy, setup: { ...strategy.setup, vixMax: 1000 } as typeof strategy.setup, entry: { ...strategy.entry, gates: [] } },
+      execution: { ...execution, delayMinutes: 5 },
+      risk: { ...risk, sizing: { policy: 'fixed', contracts: 2 }, account: { ...risk.account, startingEquity: 1e6 } },
+    }));
+    const walked = { ...even, risk: { ...even.risk, limits: { ...even.risk.limits, maxOpen: 999 } } };
+    const axes = readAxes(even, { [stop]: [15, 60, 150] });
+    const [evaluateEven, evaluateWalked] = [even, walked].map((plan) => sweepEvaluator(() => days, plan, axes));
+    for (const point of searchOf({ kind: 'grid' }, axes).next([])) expect(evaluateEven(point)).toEqual(evaluateWalked(point));
+    expect(evaluateEven([150]).figures?.trades).toBeLessThan(collectCandidates(days, even).candidates.length);
   });
   it('keeps a configuration that fails, with its error', () => {
     const axes: Axis[] = [{ path: stop, values: [50, -1] }];

@@ -11,6 +11,7 @@ interface Codes {
   readonly setContest: (candidates: number, firstRivals: number, rivals: number, heldFrom: number, count: number) => void;
   readonly setResults: (taken: number, least: number, mask: number) => void;
   readonly lesser: (a: number, b: number, into: number, count: number) => void;
+  readonly total: (codes: number, count: number) => number;
   readonly keep: (codes: number) => number;
   readonly addUp: (codes: number, first: number, sessions: number, sums: number, losses: number) => number;
 }
@@ -57,6 +58,7 @@ export const wasmArithmetic = ({ least, resultBits }: CodeLayout, contest: Conte
       codes.lesser(a, b, place, candidates);
       return place;
     },
+    total: (column) => codes.total(column, candidates),
     totals: (column, first) => {
       if (contest === undefined) return undefined;
       const place = laid?.first === first ? laid : layOut(first);

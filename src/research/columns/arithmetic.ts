@@ -19,6 +19,8 @@ export interface CodeArithmetic {
   readonly read: (column: number) => Int32Array;
   /** Smaller of two columns, written over a third or, where none is named, kept as a new one. */
   readonly lesser: (a: number, b: number, into: number | undefined) => number;
+  /** What every candidate comes to, taken or passed over, one contract of each: cents. */
+  readonly total: (column: number) => number;
   /** @param first [D+1] first candidate of each session @returns undefined where only a walk of the decisions can tell */
   readonly totals: (column: number, first: Int32Array) => SessionTotals | undefined;
 }
@@ -41,6 +43,7 @@ export const plainArithmetic = ({ least, resultBits }: CodeLayout, contest: Cont
       }
       return place;
     },
+    total: (column) => columns[column].reduce((sum, code) => sum + (code & resultMask), candidates * least),
     totals: (column, first) => {
       const code = columns[column];
       const kept = keep?.(code);

@@ -13,6 +13,8 @@ import { hitColumns } from './hits.ts';
 /** One configuration of exits, as codes: read before the next one is asked for. */
 export interface Coded {
   readonly candidates: number;
+  /** Mean result of every candidate, taken or passed over, one contract of each: cents. */
+  readonly mean: () => number;
   /** What sessions come to, by the first candidate of each [D+1]; undefined where only a walk of the decisions can tell. */
   readonly totals: (first: Int32Array) => SessionTotals | undefined;
   /** The same as a table, for the account's walk. */
@@ -112,6 +114,7 @@ export const columnEvaluator = (packed: PackedCandidates, engine: 'auto' | 'plai
       const minimum = combine(all);
       return {
         candidates,
+        mean: () => arithmetic.total(minimum) / candidates,
         totals: (first) => arithmetic.totals(minimum, first),
         table: () => tableOf(packed, layout, arithmetic.read(minimum), { exits, columns: all }),
       };
