@@ -101,11 +101,12 @@ const answerOn = async (question: Question, pool: Pool | undefined, options: Ans
   const drawn = (config: typeof asked): string => prepareJob({ ...job, resample: config }).resampler.describe;
   const panel = [panelRow(asked.method, drawn(asked), summary)];
   const own = { sha256: run.sha256(), fan: fanRows(run.fan), record: recordedPath(job, run.last), notable: notablePaths(job, run.last, summary) };
-  // Nobody reads the paths asked for any more: those beside them are walked in the same memory.
-  const memory = run.ensemble?.memory;
+  // Nobody reads the paths asked for any more: those beside them are walked in the same memory, one after the other.
+  let memory = run.ensemble?.memory;
   for (const [i, config] of others.entries()) {
     const beside = await ask({ ...job, resample: config, paths: Math.min(paths, MOST_BESIDE) }, question, pool, partOf({ ...options, memory }, i + 1, parts));
     if (beside === undefined) return undefined;
+    memory = beside.run.ensemble?.memory ?? memory;
     panel.push(panelRow(config.method, drawn(config), beside.summary));
   }
   return {
