@@ -1,10 +1,9 @@
 import type { Study } from '../backtest/index.ts';
-import { canonicalJson } from '../kernel/index.ts';
-import { localRunner, openPool, poolRunner } from '../pool/index.ts';
-import type { SweepRunner, SweepSetting } from '../pool/index.ts';
+import { localRunner, openPool, poolRunner, settingOf } from '../pool/index.ts';
+import type { SweepRunner } from '../pool/index.ts';
 import type { Axis, AxisChoice, Figures, Outcome, Search, SearchConfig, Trial } from '../research/index.ts';
 import { plateauScores, readAxes, readConstraints, searchOf, studyAt, unitsOf } from '../research/index.ts';
-import { checkFits, datesWithin, ledgerEntry, openLedger, sha256 } from '../store/index.ts';
+import { checkFits, datesWithin, ledgerEntry, openLedger } from '../store/index.ts';
 import type { LibraryDataset } from './data.ts';
 
 /** What is tried. */
@@ -64,13 +63,6 @@ const evaluateAll = async function* (runner: SweepRunner, search: Search, axes: 
     }
     signal.throwIfAborted();
   }
-};
-
-const settingOf = (study: Study, axes: readonly Axis[], dataset: LibraryDataset, dates: readonly string[]): SweepSetting => {
-  const wanted = new Set(dates);
-  const packed = dataset.packed();
-  const places = packed.days.flatMap(({ date }, place) => (wanted.has(date) ? [place] : []));
-  return { key: sha256(canonicalJson({ study, axes, dataset: dataset.hash, dates })), packed, places, mayRead: null, study, axes };
 };
 
 /**

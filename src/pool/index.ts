@@ -12,7 +12,7 @@ export { answerMonteCarlo } from './answer.ts';
 export type { AnswerOptions, Checkpoints, Question } from './answer.ts';
 export { inOrder, localRunner, poolRunner } from './sweep.ts';
 export type { SweepRunner } from './sweep.ts';
-export { evaluatorOf } from './sweep-setting.ts';
+export { evaluatorOf, sealedSettingOf, settingOf } from './sweep-setting.ts';
 export type { SweepSetting } from './sweep-setting.ts';
 export { openWorkQueue, serveQueue } from './queue/redis.ts';
 export type { Announcement, QueueService, WorkQueue } from './queue/redis.ts';

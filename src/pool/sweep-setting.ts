@@ -1,6 +1,7 @@
-import { InvariantError } from '../kernel/index.ts';
+import { createHash } from 'node:crypto';
+import { canonicalJson, InvariantError } from '../kernel/index.ts';
 import type { PackedDays } from '../market/index.ts';
-import { unpackDay } from '../market/index.ts';
+import { onlySessions, unpackDay } from '../market/index.ts';
 import type { Study } from '../backtest/index.ts';
 import type { Axis, Outcome, Point } from '../research/index.ts';
 import { sweepEvaluator } from '../research/index.ts';
@@ -17,6 +18,28 @@ export interface SweepSetting {
   readonly study: Study;
   readonly axes: readonly Axis[];
 }
+
+/** The data a setting is made on: their hash, and all sessions in memory when they are asked for. */
+interface SweepData {
+  readonly hash: string;
+  readonly packed: () => PackedDays;
+}
+
+const keyOf = (parts: object): string => createHash('sha256').update(canonicalJson(parts)).digest('hex');
+
+/** What units of work are evaluated on, over some of the sessions. */
+export const settingOf = (study: Study, axes: readonly Axis[], data: SweepData, dates: readonly string[]): SweepSetting => {
+  const wanted = new Set(dates);
+  const packed = data.packed();
+  const places = packed.days.flatMap(({ date }, place) => (wanted.has(date) ? [place] : []));
+  return { key: keyOf({ study, axes, dataset: data.hash, dates }), packed, places, mayRead: null, study, axes };
+};
+
+/** The same with every other session, and every close after the last of these, out of reach. */
+export const sealedSettingOf = (study: Study, axes: readonly Axis[], data: SweepData, dates: readonly string[]): SweepSetting => {
+  const packed = onlySessions(data.packed(), new Set(dates));
+  return { key: keyOf({ study, axes, dataset: data.hash, dates, sealed: true }), packed, places: packed.days.map((_, place) => place), mayRead: dates, study, axes };
+};
 
 /** An evaluator on a setting. @throws InvariantError when it reads a session it must not */
 export const evaluatorOf = ({ packed, places, mayRead, study, axes }: SweepSetting): ((point: Point) => Outcome) => {

@@ -1,11 +1,10 @@
 import type { Command } from 'commander';
 import { DataError, mustBe, RefusedError } from '../../kernel/index.ts';
 import type { Announcement, QueuedUnit, SweepSetting } from '../../pool/index.ts';
-import { machineWorkers, openPool, parseWorkers, serveQueue, unitWorker } from '../../pool/index.ts';
+import { machineWorkers, openPool, parseWorkers, sealedSettingOf, serveQueue, settingOf, unitWorker } from '../../pool/index.ts';
 import { codeIdentity, datasetNames, openDataset, readDatasetFile } from '../../store/index.ts';
 import { command, onRun } from '../command.ts';
 import { INTERRUPTED, interruptible } from '../interrupt.ts';
-import { sealedSettingOf, settingOf } from '../sweep/prepare.ts';
 
 interface Options {
   readonly queue: string;

@@ -2,12 +2,12 @@ import type { StudyResult } from '../../backtest/index.ts';
 import { InvariantError } from '../../kernel/index.ts';
 import type { ChainDay } from '../../market/index.ts';
 import type { SweepRunner, SweepSetting } from '../../pool/index.ts';
+import { sealedSettingOf } from '../../pool/index.ts';
 import type { Earned, Outcome, WalkedFold, WalkedSession, WalkForwardFile, WalkForwardFold } from '../../research/index.ts';
 import { chosenOf, evaluateWhole, studyAt, trainingOf } from '../../research/index.ts';
 import { planHashOf } from '../../store/index.ts';
 import type { Progress } from '../io.ts';
 import type { PreparedSweep } from '../sweep/prepare.ts';
-import { sealedSettingOf } from '../sweep/prepare.ts';
 import { objectiveOf, runSearch } from '../sweep/run-search.ts';
 
 /** A walk under way. */
