@@ -1,18 +1,10 @@
-import type { Spread } from '../strategy/index.ts';
 import { isOffset } from '../strategy/index.ts';
 import type { Candidate, UnfilledEntry } from './candidates.ts';
 
-/** One entry the account's rules are asked about, in the order of decisions. */
-export interface EntryDecision {
+/** One entry the account's rules are asked about, in the order of decisions; NaN for the `endRow` of one that filled. */
+export interface EntryDecision extends UnfilledEntry {
   /** Its candidate's place; undefined for an order that never filled. */
   readonly candidate: number | undefined;
-  readonly session: number;
-  readonly spread: Spread;
-  readonly maxLoss: number;
-  readonly decidedRow: number;
-  readonly decidedMinute: number;
-  /** Of an order that never filled: first row whose decisions no longer see it. */
-  readonly endRow: number;
 }
 
 /** Candidates and orders that never filled as one row of decisions. */

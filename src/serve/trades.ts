@@ -6,7 +6,7 @@ import { contractOffset } from '../market/index.ts';
 import type { ReportTrade } from '../report/index.ts';
 import { readTrades } from '../report/index.ts';
 import type { Dataset, RunManifest } from '../store/index.ts';
-import { openDataset, readManifest } from '../store/index.ts';
+import { datesWithin, openDataset, readManifest } from '../store/index.ts';
 import type { ChainQuote } from './pages/trade.ts';
 
 /** A trade told again from the quotes it was made on. */
@@ -55,9 +55,8 @@ export const openTeller = (datasets: string) => {
   const wholeRun = (manifest: RunManifest, dataset: Dataset): ReadonlyMap<number, Trade> => {
     const known = made.get(manifest.id);
     if (known !== undefined) return known;
-    const { from, to } = manifest.range;
     const days = function* (): Generator<ChainDay> {
-      for (const date of dataset.days) if ((from === null || date >= from) && (to === null || date <= to)) yield dataset.day(date);
+      for (const date of datesWithin(dataset, manifest.range)) yield dataset.day(date);
     };
     const trades = new Map(tradesOf(manifest, days()).map((trade) => [trade.id, trade]));
     made.clear();
