@@ -8,7 +8,7 @@ import { ConfigError, mustBe } from '../../kernel/index.ts';
 import { heldContracts, lockHolder, switchFiles, tradierSettings } from '../../live/index.ts';
 import { command, onRun } from '../command.ts';
 import { chooseFolder, defaultState, last4, recordsIn } from '../desk/folder.ts';
-import { ledgerOf } from '../desk/ledger.ts';
+import { lastOpening, ledgerOf } from '../desk/ledger.ts';
 import { tradeToday } from '../desk/today.ts';
 
 interface Options {
@@ -37,8 +37,7 @@ const askRunner = async (folder: string, seconds: number): Promise<number> => {
 
 /** No plan is followed; the account's own rules and fee schedule stay what its last session had. */
 const planless = (folder: string): Study => {
-  const opened = recordsIn(folder).findLast((record) => record.kind === 'sessionOpened');
-  const { risk, fees } = opened?.kind === 'sessionOpened' ? opened : {};
+  const { risk, fees } = lastOpening(recordsIn(folder)) ?? {};
   const study = presetStudy('seed-live-0110');
   return { ...study, risk: risk ?? study.risk, execution: { ...study.execution, fees: fees ?? { kind: 'none', because: 'the journal names no schedule; the broker states what it charged' } } };
 };

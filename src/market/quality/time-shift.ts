@@ -27,11 +27,11 @@ const SHIFTS = [-120, -60, -30, 0, 30, 60, 120];
 /** Fewest rows a season must have to be judged. */
 const LEAST_ROWS = 40;
 
-/** Whether a source has a clock of its own: an index recorded beside the quotes moves with them. */
-export const hasOwnClock = ({ against }: ShiftTest): boolean => against !== BESIDE;
-
 /** The index recorded beside the quotes, as a source to hold them against. */
 export const BESIDE = 'the index beside them';
+
+/** Whether a source has a clock of its own: an index recorded beside the quotes moves with them. */
+export const hasOwnClock = ({ against }: ShiftTest): boolean => against !== BESIDE;
 
 /** Whether New York keeps daylight time on a date. @example seasonOf('2025-07-01') // 'summer' */
 export const seasonOf = (date: string): 'summer' | 'winter' =>
