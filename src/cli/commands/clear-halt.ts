@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { ConfigError, mustBe } from '../../kernel/index.ts';
 import { switchFiles } from '../../live/index.ts';
-import { isHalted } from '../../strategy/index.ts';
+import { haltLevel, isHalted } from '../../strategy/index.ts';
 import { command, onRun } from '../command.ts';
 import { dollars } from '../format.ts';
 import { sessionNow } from '../desk/broker-view.ts';
@@ -40,9 +40,8 @@ Example:
       if (!state.isHalted && state.mode !== 'halted') throw new ConfigError('not-halted', mustBe(folder, 'halted', state.mode, 'there is nothing to clear'));
       await operate({ folder, session: state.session, command: 'clear-halt', why: options.reason }, () => []);
       rmSync(join(folder, switchFiles.flatten), { force: true });
-      const { haltBelow, startingEquity } = state.risk.account;
       const isPoor = isHalted(state.equity, state.risk.account);
-      const share = dollars(Math.round(haltBelow * startingEquity * 100));
+      const share = dollars(Math.round(haltLevel(state.risk.account)));
       io.print(isPoor
         ? `cleared, but ${dollars(state.equity)} is below ${share}, the plan's share of its start: no entry is sized until cash arrives and gamma explain-cash records it`
         : 'cleared; it may trade from its next session on');

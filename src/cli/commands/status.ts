@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { AccountState, LivePosition } from '../../live/index.ts';
 import { entryOf, fileSwitches, heldContracts, isFinal, lockHolder, stateOf } from '../../live/index.ts';
 import { pointsText } from '../../kernel/index.ts';
-import { isHalted, strikesText } from '../../strategy/index.ts';
+import { haltLevel, isHalted, strikesText } from '../../strategy/index.ts';
 import { command, onRun } from '../command.ts';
 import { dollars, table } from '../format.ts';
 import { chooseFolder, defaultState, recordsIn } from '../desk/folder.ts';
@@ -42,8 +42,7 @@ const isUnderWay = (state: AccountState): boolean => state.session !== '' && !st
 const isBelowShare = ({ equity, risk }: AccountState): boolean => isHalted(equity, risk.account);
 
 const equityText = (state: AccountState): string => {
-  const { haltBelow, startingEquity } = state.risk.account;
-  const why = isBelowShare(state) ? `; no entries below ${dollars(Math.round(haltBelow * startingEquity * 100))}` : '';
+  const why = isBelowShare(state) ? `; no entries below ${dollars(Math.round(haltLevel(state.risk.account)))}` : '';
   return `${dollars(state.equity)}${state.isHalted ? ', halted' : ''}${why}`;
 };
 

@@ -1,4 +1,4 @@
-import { kellyFraction } from '../../strategy/index.ts';
+import { haltLevel, kellyFraction } from '../../strategy/index.ts';
 import type { AccountRules } from '../rules.ts';
 
 /** Sizing laid out for the lean kernels: constants, and a bound above which the cap is certain. */
@@ -40,7 +40,7 @@ const NEVER = 2 ** 30;
 
 /** The rules as constants, or undefined when only the sizing module itself can answer. */
 export const leanSizingOf = ({ sizing, account }: AccountRules): LeanSizing | undefined => {
-  const rest = { isLimited: account.margin === 'definedRisk', haltBelow: account.haltBelow * account.startingEquity * 100 };
+  const rest = { isLimited: account.margin === 'definedRisk', haltBelow: haltLevel(account) };
   const never = { window: 1, minTrades: NEVER, minWins: 0, minLosses: 0, multiplier: 0, risk: 1, floor: 0, stakeBefore: NaN, certain: Infinity, isFixed: true, isSeparate: false };
   if (sizing.policy === 'fixed') return { ...rest, ...never, cap: sizing.contracts, before: sizing.contracts };
   if (sizing.policy !== 'kelly-seed') return undefined;

@@ -1,4 +1,5 @@
 import type { RiskConfig } from '../../strategy/index.ts';
+import { haltLevel } from '../../strategy/index.ts';
 import type { PackedCandidates } from '../packed.ts';
 import type { AccountResult } from '../replay-account.ts';
 import type { Coded } from './combine.ts';
@@ -32,7 +33,7 @@ export const evenAccount = (coded: Coded, { account, sizing, limits }: RiskConfi
   if (totals === undefined) return undefined;
   const { sums, losses, wins, passed } = totals;
   const startingEquity = Math.round(account.startingEquity * 100);
-  const halt = account.haltBelow * account.startingEquity * 100;
+  const halt = haltLevel(account);
   const daily = new Float64Array(risk.length);
   let equity = startingEquity;
   let gained = 0;

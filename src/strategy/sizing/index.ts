@@ -3,5 +3,5 @@ export type { AccountConfig, KellySeedConfig, Sized, SizingConfig, SizingReason 
 export { kellyFraction } from './kelly-seed.ts';
 export { shrunkReturns } from './kelly-log.ts';
 export { optimalShare } from './optimum.ts';
-export { isHalted, sizerOf } from './sizer.ts';
+export { haltLevel, isHalted, sizerOf } from './sizer.ts';
 export type { Sizer, SizingAsk } from './sizer.ts';

@@ -44,9 +44,11 @@ const policyOf = (config: SizingConfig): Policy => {
 
 const capOf = (config: SizingConfig): number => (config.policy === 'fixed' ? config.contracts : config.cap);
 
+/** Equity below which the account may not trade, cents: its share of the start. */
+export const haltLevel = (account: AccountConfig): number => account.haltBelow * account.startingEquity * 100;
+
 /** Whether the account may not trade: equity strictly below its share of the start (exactly half still trades). */
-export const isHalted = (equity: number, account: AccountConfig): boolean =>
-  equity < account.haltBelow * account.startingEquity * 100;
+export const isHalted = (equity: number, account: AccountConfig): boolean => equity < haltLevel(account);
 
 /**
  * A sizer with an empty memory.
