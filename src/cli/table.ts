@@ -1,5 +1,3 @@
-import { percentDigits } from '../kernel/index.ts';
-
 /** One cell of a printed table. */
 export type Cell = string | number;
 
@@ -16,5 +14,4 @@ export const table = (header: readonly string[], rows: readonly (readonly Cell[]
 export const dollarText = (cents: number): string =>
   `${cents < 0 ? '-' : ''}$${Math.round(Math.abs(cents) / 100).toLocaleString('en-US')}`;
 
-/** A share as a percentage: one decimal, two within a percent of nothing or of the whole. */
-export const percentText = (share: number): string => `${(share * 100).toFixed(percentDigits(share))}%`;
+export { percentText } from '../kernel/index.ts';

@@ -14,3 +14,6 @@ export const percentDigits = (share: number): number => {
   const size = Math.abs(share);
   return (size > 0 && size < 0.01) || (size > 0.99 && size < 1) ? 2 : 1;
 };
+
+/** A share as a percentage: one decimal, two within a percent of nothing or of the whole. @example percentText(0.9996) // '99.96%' */
+export const percentText = (share: number): string => `${(share * 100).toFixed(percentDigits(share))}%`;

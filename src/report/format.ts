@@ -1,4 +1,4 @@
-import { percentDigits } from '../kernel/index.ts';
+import { percentText } from '../kernel/index.ts';
 import type { Estimate } from '../montecarlo/index.ts';
 import type { MetricUnit, MetricValue } from './metrics/index.ts';
 
@@ -23,7 +23,7 @@ export const inPrint = (sentence: string): string => sentence.replaceAll(/(?<![\
 
 /** A share as a percentage: one decimal, two within a percent of nothing or of the whole. */
 export const percentage = (share: number): string =>
-  `${share < 0 ? '−' : ''}${(Math.abs(share) * 100).toFixed(percentDigits(share))}%`;
+  `${share < 0 ? '−' : ''}${percentText(Math.abs(share))}`;
 
 export const whole = (value: number): string => Math.round(value).toLocaleString('en-US').replace('-', '−');
 export const ratio = (value: number): string => value.toFixed(2).replace('-', '−');

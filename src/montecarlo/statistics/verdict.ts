@@ -1,4 +1,4 @@
-import { percentDigits } from '../../kernel/index.ts';
+import { percentText } from '../../kernel/index.ts';
 import type { Estimate } from './interval.ts';
 import type { EnsembleSummary } from './summary.ts';
 
@@ -40,7 +40,6 @@ export interface Verdict {
 }
 
 const money = (cents: number): string => `${cents < 0 ? '-' : ''}$${Math.round(Math.abs(cents) / 100).toLocaleString('en-US')}`;
-const share = (value: number): string => `${(value * 100).toFixed(percentDigits(value))}%`;
 
 const answerOf = ({ pnl5, pnl50 }: PanelRow): Verdict['answer'] => {
   if (pnl5.low !== null && pnl5.low > 0) return 'gains';
@@ -55,12 +54,12 @@ const answerOf = ({ pnl5, pnl50 }: PanelRow): Verdict['answer'] => {
 export const verdictOf = (rows: readonly PanelRow[], sessions: number): Verdict => {
   const worst = rows.reduce((low, row) => (row.pnl5.value < low.pnl5.value ? row : low));
   const best = rows.reduce((high, row) => (row.pnl5.value > high.pnl5.value ? row : high));
-  const range = worst.loss.low === null || worst.loss.high === null ? '' : ` [${share(worst.loss.low)}, ${share(worst.loss.high)}]`;
+  const range = worst.loss.low === null || worst.loss.high === null ? '' : ` [${percentText(worst.loss.low)}, ${percentText(worst.loss.high)}]`;
   return {
     answer: answerOf(worst),
     worst,
     spread: best.pnl5.value - worst.pnl5.value,
-    sentence: `Over ${sessions} sessions the chance of losing money is ${share(worst.loss.value)}${range} and of a halt ${share(worst.halt.value)}; `
+    sentence: `Over ${sessions} sessions the chance of losing money is ${percentText(worst.loss.value)}${range} and of a halt ${percentText(worst.halt.value)}; `
       + `the median result is ${money(worst.pnl50.value)}, the 5th percentile ${money(worst.pnl5.value)}. `
       + `All ${rows.length === 1 ? `under one resampling assumption` : `under the worst of ${rows.length} resampling assumptions`}: ${worst.describe}.`,
   };
