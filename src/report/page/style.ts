@@ -60,7 +60,7 @@ th details p{margin:.25rem 0 .2rem;color:var(--muted);font-size:.84rem;max-width
 .months td{text-align:right;white-space:nowrap;padding:.3rem .4rem;border:1px solid var(--paper);background:color-mix(in srgb,var(--tone) calc(var(--strength)*1%),transparent)}
 .months th.number{padding:.3rem .4rem;text-align:right}
 .months .gain{--tone:var(--main)}.months .fall{--tone:var(--loss)}
-.months td:last-child{font-weight:600}
+.months td:last-child{font-weight:600}.months tbody th{border-bottom-color:var(--paper)}
 dl{display:grid;grid-template-columns:minmax(8rem,14rem) minmax(0,1fr);gap:.25rem 1rem;margin:1rem 0 0;font-size:.9rem}
 dt{color:var(--muted)}dd{margin:0;overflow-wrap:anywhere}
 pre{overflow-x:auto;font-size:.8rem;line-height:1.45;border-left:3px solid var(--rule);padding-left:1rem}
