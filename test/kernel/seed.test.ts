@@ -9,5 +9,6 @@ describe('a seed', () => {
       expect(seedFrom(text.repeat(times))).not.toBe(seedFrom(text));
     }));
     expect(new Set(['1', '11', '111', '1111'].map(seedFrom)).size).toBe(4);
+    expect(new Set(['.', '..', '...', '....'].map(seedFrom)).size).toBe(4);
   });
 });
