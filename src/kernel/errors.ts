@@ -2,7 +2,7 @@
  * The four kinds of failure. Messages follow one grammar:
  * `<where> must be <what>, found <value>; <remedy>`.
  */
-abstract class GammaError extends Error {
+export abstract class GammaError extends Error {
   abstract readonly exitCode: number;
   readonly code: string;
   constructor(code: string, message: string) {

@@ -3,7 +3,7 @@ import { canonicalJson, InvariantError } from '../kernel/index.ts';
 import type { PackedDays } from '../market/index.ts';
 import { onlySessions, unpackDay } from '../market/index.ts';
 import type { Study } from '../backtest/index.ts';
-import type { Axis, Outcome, Point } from '../research/index.ts';
+import type { Axis, SweepEvaluator } from '../research/index.ts';
 import { sweepEvaluator } from '../research/index.ts';
 
 /** What a sweep's configurations are evaluated on: sessions of a dataset by their place, and the study they change. */
@@ -42,7 +42,7 @@ export const sealedSettingOf = (study: Study, axes: readonly Axis[], data: Sweep
 };
 
 /** An evaluator on a setting. @throws InvariantError when it reads a session it must not */
-export const evaluatorOf = ({ packed, places, mayRead, study, axes }: SweepSetting): ((point: Point) => Outcome) => {
+export const evaluatorOf = ({ packed, places, mayRead, study, axes }: SweepSetting): SweepEvaluator => {
   const allowed = mayRead === null ? null : new Set(mayRead);
   return sweepEvaluator(function* () {
     for (const place of places) {

@@ -11,11 +11,12 @@ export interface SweepRunner {
 
 /** Evaluates on this thread, letting signals through between configurations. */
 export const localRunner = (setting: SweepSetting): SweepRunner => {
-  const evaluate = evaluatorOf(setting);
+  const { foresee, evaluate } = evaluatorOf(setting);
   return {
     run: async function* (units, signal) {
       for (const unit of units) {
         const outcomes: Outcome[] = [];
+        foresee(unit);
         for (const point of unit) {
           if (signal.aborted) return;
           outcomes.push(evaluate(point));

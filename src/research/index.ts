@@ -25,7 +25,7 @@ export type { Constraint } from './constraints.ts';
 export { plateauScores } from './plateau.ts';
 export type { Plateau } from './plateau.ts';
 export { sweepEvaluator, sweepSchema } from './sweep.ts';
-export type { Outcome, SweepConfig } from './sweep.ts';
+export type { Outcome, SweepConfig, SweepEvaluator } from './sweep.ts';
 export { outcomeFromJson, outcomeToJson } from './outcome-json.ts';
 export { sharesEntries, unitsOf } from './units.ts';
 export { dailyOf, evaluateWhole } from './whole.ts';

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { GammaError } from '../kernel/index.ts';
 import { canonicalJson, isGammaError } from '../kernel/index.ts';
 import type { ChainDay } from '../market/index.ts';
 import type { Study } from '../backtest/index.ts';
@@ -65,19 +66,40 @@ const evaluateShared = ({ candidates, packed, columns, bounds, sessions }: Share
   return { figures: figuresOf(account, meanOf(table.pnl)), daily: account.daily };
 };
 
+/** The value of a job, or the error a user can mend that it ended with. */
+const attempt = <Value>(job: () => Value): Value | GammaError => {
+  try {
+    return job();
+  } catch (error) {
+    if (!isGammaError(error) || error.exitCode === 1) throw error;
+    return error;
+  }
+};
+
+/** What a study's entries and their costs depend on. */
+const entriesOf = ({ strategy, execution }: Study): readonly unknown[] => [strategy.setup, strategy.entry, execution];
+const isSame = (a: readonly unknown[], b: readonly unknown[]): boolean => a.length === b.length && a.every((part, i) => part === b[i]);
+
+/** Evaluates points over fixed data. */
+export interface SweepEvaluator {
+  /** Makes what points that will be asked for share, all at once. Changes no result. */
+  readonly foresee: (points: readonly Point[]) => void;
+  readonly evaluate: (point: Point) => Outcome;
+}
+
 /**
  * An evaluator of points over fixed data. Entries are computed once for all points that share them.
  *
  * @param days makes the sessions anew
  */
-export const sweepEvaluator = (days: () => Iterable<ChainDay>, study: Study, axes: readonly Axis[]): ((point: Point) => Outcome) => {
+export const sweepEvaluator = (days: () => Iterable<ChainDay>, study: Study, axes: readonly Axis[]): SweepEvaluator => {
   const read = studyReader(study, axes);
   let entries: readonly unknown[] = [];
   let key = '';
   let shared: Shared | undefined;
   const sharedFor = (changed: Study): Shared => {
-    const own = [changed.strategy.setup, changed.strategy.entry, changed.execution];
-    if (shared !== undefined && own.every((part, i) => part === entries[i])) return shared;
+    const own = entriesOf(changed);
+    if (shared !== undefined && isSame(own, entries)) return shared;
     const wanted = entriesKey(changed);
     if (shared === undefined || wanted !== key) {
       const set = collectCandidates(days(), changed);
@@ -89,17 +111,27 @@ export const sweepEvaluator = (days: () => Iterable<ChainDay>, study: Study, axe
     entries = own;
     return shared;
   };
-  return (point) => {
-    try {
-      const changed = read(point);
-      if (needsWhole(changed)) {
-        const { figures, daily } = evaluateWhole(days(), changed);
-        return { point, figures, daily, error: null };
-      }
-      return { point, ...evaluateShared(sharedFor(changed), changed), error: null };
-    } catch (error) {
-      if (!isGammaError(error) || error.exitCode === 1) throw error;
-      return { point, figures: null, daily: new Float64Array(0), error: error.message };
-    }
+  const foresee = (studies: readonly Study[]): void => {
+    const coded = studies.filter((changed) => !needsWhole(changed) && canPack(changed.strategy.exits, changed.execution));
+    if (coded.length < 2) return;
+    const own = entriesOf(coded[0]);
+    sharedFor(coded[0]).columns.foresee(coded.filter((changed) => isSame(own, entriesOf(changed))).map(({ strategy }) => strategy.exits));
+  };
+  const answer = (changed: Study): Pick<Outcome, 'figures' | 'daily'> =>
+    needsWhole(changed) ? evaluateWhole(days(), changed) : evaluateShared(sharedFor(changed), changed);
+  return {
+    foresee: (points) => {
+      const studies = points.flatMap((point) => {
+        const changed = attempt(() => read(point));
+        return isGammaError(changed) ? [] : [changed];
+      });
+      attempt(() => foresee(studies));
+    },
+    evaluate: (point) => {
+      const found = attempt(() => answer(read(point)));
+      return isGammaError(found)
+        ? { point, figures: null, daily: new Float64Array(0), error: found.message }
+        : { point, figures: found.figures, daily: found.daily, error: null };
+    },
   };
 };

@@ -10,6 +10,7 @@ export interface Opened {
   readonly contracts: number;
   /** Row of the fill. Exits are judged strictly after it. */
   readonly row: number;
+  /** Whole minute of the fill, New York. */
   readonly minute: number;
   /** Premium received, price cents. */
   readonly credit: number;

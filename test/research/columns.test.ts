@@ -51,6 +51,14 @@ describe('first-hit columns', () => {
     const names = Object.keys(exitPresets).filter((name) => canPack(exitPresets[name], study.execution));
     for (const name of [...names, ...names]) expect(columns.code(exitPresets[name])?.table()).toEqual(evaluatePacked(packed, exitPresets[name]));
   });
+  it.each(['auto', 'plain'] as const)('foreseen together are the columns made one at a time (%s)', (engine) => {
+    fc.assert(fc.property(fc.array(exits, { minLength: 1, maxLength: 8 }), (configs) => {
+      const together = columnEvaluator(packed, engine);
+      together.foresee(configs.slice(1));
+      together.foresee(configs);
+      for (const config of configs) expect(together.code(config)?.table()).toEqual(evaluatePacked(packed, config));
+    }), { numRuns: 40 });
+  });
   it('refuse rules they cannot tell apart', () => {
     const [stop] = study.strategy.exits.rules;
     expect(columnEvaluator(packed).code({ hold: null, rules: [stop, stop] })).toBeUndefined();

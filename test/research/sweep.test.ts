@@ -92,7 +92,7 @@ describe('plateaus', () => {
 describe('a sweep', () => {
   it('gives each configuration the result of its own backtest', () => {
     const axes = readAxes(study, { [stop]: [15, 60, 150], [cap]: [1, 3] });
-    const evaluate = sweepEvaluator(() => days, study, axes);
+    const { evaluate } = sweepEvaluator(() => days, study, axes);
     for (const point of searchOf({ kind: 'grid' }, axes).next([])) {
       const changed = studyAt(study, axes, point);
       const oracle = runStudy(days, { plan: { strategy: changed.strategy, risk: changed.risk }, execution: changed.execution });
@@ -107,13 +107,13 @@ describe('a sweep', () => {
     }));
     const walked = { ...even, risk: { ...even.risk, limits: { ...even.risk.limits, maxOpen: 999 } } };
     const axes = readAxes(even, { [stop]: [15, 60, 150] });
-    const [evaluateEven, evaluateWalked] = [even, walked].map((plan) => sweepEvaluator(() => days, plan, axes));
+    const [evaluateEven, evaluateWalked] = [even, walked].map((plan) => sweepEvaluator(() => days, plan, axes).evaluate);
     for (const point of searchOf({ kind: 'grid' }, axes).next([])) expect(evaluateEven(point)).toEqual(evaluateWalked(point));
     expect(evaluateEven([150]).figures?.trades).toBeLessThan(collectCandidates(days, even).candidates.length);
   });
   it('keeps a configuration that fails, with its error', () => {
     const axes: Axis[] = [{ path: stop, values: [50, -1] }];
-    const evaluate = sweepEvaluator(() => days, study, axes);
+    const { evaluate } = sweepEvaluator(() => days, study, axes);
     expect(evaluate([-1])).toMatchObject({ figures: null, error: expect.stringContaining('must be above 0') as string });
     expect(evaluate([50]).error).toBeNull();
   });

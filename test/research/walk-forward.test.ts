@@ -76,7 +76,7 @@ describe('while a plan is chosen', () => {
   });
   it('reading a session out of sample is a defect that ends the work', () => {
     const setting = { key: 'k', packed, study: presetStudy('seed-bt3y-rules'), axes: [stop], mayRead: dates.slice(0, 2) };
-    expect(evaluatorOf({ ...setting, places: [0, 1] })([10]).error).toBeNull();
-    expect(() => evaluatorOf({ ...setting, places: [0, 1, 2] })([10])).toThrow('session 2024-05-16 was read while a plan was chosen without it');
+    expect(evaluatorOf({ ...setting, places: [0, 1] }).evaluate([10]).error).toBeNull();
+    expect(() => evaluatorOf({ ...setting, places: [0, 1, 2] }).evaluate([10])).toThrow('session 2024-05-16 was read while a plan was chosen without it');
   });
 });

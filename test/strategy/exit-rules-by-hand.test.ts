@@ -99,7 +99,8 @@ describe('a target over time', () => {
     const falling: ExitConfig = { kind: 'profitTarget', basis: 'mid', clock: 'elapsed', schedule: [{ hours: 0, percent: 80 }, { hours: 1, percent: 30 }] };
     expect(outcome(falling, [{ minute: 601, debit: 140 }, { minute: 630, debit: 91 }, { minute: 631, debit: 140 }, { minute: 660, debit: 140 }])).toBe('profitTarget@4');
     expect(outcome(falling, [{ minute: 630, debit: 90 }])).toBe('profitTarget@1');
-    expect(waitOfExit(falling)?.(held([]).opened)).toEqual({ basis: 'mid', side: 'atMost', debit: 140 });
+    expect(waitOfExit(falling)).toMatchObject({ basis: 'mid', side: 'atMost' });
+    expect(waitOfExit(falling)?.debit(held([]).opened)).toBe(140);
   });
   it('reads the time left from the close of the day', () => {
     const left: ExitConfig = { kind: 'profitTarget', basis: 'mid', clock: 'left', schedule: [{ hours: 0, percent: 50 }, { hours: 1, percent: 80 }] };
@@ -116,7 +117,8 @@ describe('a stop in price', () => {
   it('is the credit and its percent on top', () => expect([stopLossDebit(135, 100), stopLossDebit(200, 25)]).toEqual([270, 250]));
   it('waits for its debit on its own mark', () => {
     const stop: ExitConfig = { kind: 'stopLoss', basis: 'natural', stopLossPercent: 50, graceSeconds: 0, confirmSeconds: 0 };
-    expect(waitOfExit(stop)?.(held([]).opened)).toEqual({ basis: 'natural', side: 'atLeast', debit: 300 });
+    expect(waitOfExit(stop)).toMatchObject({ basis: 'natural', side: 'atLeast' });
+    expect(waitOfExit(stop)?.debit(held([]).opened)).toBe(300);
   });
   it('needs both its grace and its confirmation', () => {
     const slow: ExitConfig = { kind: 'stopLoss', basis: 'mid', stopLossPercent: 100, graceSeconds: 240, confirmSeconds: 60 };
@@ -134,8 +136,8 @@ describe('a trail', () => {
     const view = held(path(151, 150, 120));
     expect(trailStart(25, 'mid', 200)(view, 1, 3)).toBe(2);
     expect(trailStart(25, 'mid', 200)(view, 1, 1)).toBe(NEVER);
-    expect(waitOfExit(trail)?.(view.opened)?.debit).toBeCloseTo(150, 6);
-    expect(waitOfExit(trail)?.(view.opened)).toMatchObject({ basis: 'mid', side: 'atMost' });
+    expect(waitOfExit(trail)?.debit(view.opened)).toBeCloseTo(150, 6);
+    expect(waitOfExit(trail)).toMatchObject({ basis: 'mid', side: 'atMost' });
   });
   it('does not judge a row without a quote, and remembers its best over it', () => expect(outcome(trail, path(40, NaN, 56, 57))).toBe('trailingStop@3'));
 });

@@ -1,4 +1,4 @@
-import type { Outcome, Point } from '../../research/index.ts';
+import type { Outcome, Point, SweepEvaluator } from '../../research/index.ts';
 import type { SweepSetting } from '../sweep-setting.ts';
 import { evaluatorOf } from '../sweep-setting.ts';
 
@@ -7,10 +7,11 @@ export interface SweepPayload {
   readonly points: readonly Point[];
 }
 
-let known: { readonly key: string; readonly evaluate: (point: Point) => Outcome } | undefined;
+let known: { readonly key: string; readonly evaluator: SweepEvaluator } | undefined;
 
 /** Evaluates configurations; a thread keeps the entries of the setting it last worked on. */
 export const sweepTask = ({ setting, points }: SweepPayload): Outcome[] => {
-  if (known?.key !== setting.key) known = { key: setting.key, evaluate: evaluatorOf(setting) };
-  return points.map(known.evaluate);
+  if (known?.key !== setting.key) known = { key: setting.key, evaluator: evaluatorOf(setting) };
+  known.evaluator.foresee(points);
+  return points.map(known.evaluator.evaluate);
 };

@@ -50,11 +50,12 @@ export const wasmArithmetic = ({ least, resultBits }: CodeLayout, contest: Conte
     if (views?.sums.buffer !== codes.memory.buffer) views = { sums: view(sums, first.length - 1), losses: view(losses, first.length - 1) };
     return views;
   };
+  const blank = (): number => codes.allocate(4 * candidates);
   return {
-    put,
+    blank,
     read: (column) => view(column, candidates),
     lesser: (a, b, into) => {
-      const place = into ?? codes.allocate(4 * candidates);
+      const place = into ?? blank();
       codes.lesser(a, b, place, candidates);
       return place;
     },

@@ -15,7 +15,9 @@ export interface SessionTotals {
 
 /** Columns of codes, each a number here, with what sweeps do to them. [N] candidates. */
 export interface CodeArithmetic {
-  readonly put: (codes: Int32Array) => number;
+  /** A new column, to be written to before it is used. */
+  readonly blank: () => number;
+  /** Its memory, until the next new column. */
   readonly read: (column: number) => Int32Array;
   /** Smaller of two columns, written over a third or, where none is named, kept as a new one. */
   readonly lesser: (a: number, b: number, into: number | undefined) => number;
@@ -30,12 +32,12 @@ export const plainArithmetic = ({ least, resultBits }: CodeLayout, contest: Cont
   const columns: Int32Array[] = [];
   const keep = contest === undefined ? undefined : keeperOf(contest, candidates);
   const resultMask = 2 ** resultBits - 1;
-  const put = (codes: Int32Array): number => columns.push(codes) - 1;
+  const blank = (): number => columns.push(new Int32Array(candidates)) - 1;
   return {
-    put,
+    blank,
     read: (column) => columns[column],
     lesser: (a, b, into) => {
-      const place = into ?? put(new Int32Array(candidates));
+      const place = into ?? blank();
       const [one, other, out] = [columns[a], columns[b], columns[place]];
       for (let i = 0; i < out.length; i++) {
         const difference = (one[i] - other[i]) | 0;

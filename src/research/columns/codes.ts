@@ -41,15 +41,6 @@ export const layoutOf = ({ start, opened, settled, entryFees, mostExitFees }: Pa
   return Number.isInteger(least) && Number.isInteger(most) && resultBits > 0 && most - least < 2 ** resultBits ? { orderBits: ORDER_BITS, resultBits, least } : undefined;
 };
 
-/** One rule's exits: a code for each candidate, and where its closing was booked. [N] */
-export interface CodeColumn {
-  readonly code: Int32Array;
-  /** Row of the exit fill in the candidate's own day. */
-  readonly row: Int32Array;
-  /** 1 where the rule wanted out and no row was left to trade at: the candidate is settled. */
-  readonly unfilled: Uint8Array;
-}
-
 /** Codes above all exits: no exit before the settlement. */
 export const settledCodes = (packed: PackedCandidates, { orderBits, resultBits, least }: CodeLayout): Int32Array => {
   const last = 2 ** (BITS - orderBits - resultBits) - 1;
@@ -57,31 +48,58 @@ export const settledCodes = (packed: PackedCandidates, { orderBits, resultBits, 
   return Int32Array.from(packed.settled, (pnl) => head * 2 ** resultBits + pnl - least);
 };
 
-/**
- * The codes of one rule at a place among the plan's.
- *
- * @param hits [N] packed rows at which it wants out
- * @returns undefined when a result lies outside the layout
- */
-export const codeColumn = (packed: PackedCandidates, layout: CodeLayout, hits: Int32Array, { order, urgency }: { readonly order: number; readonly urgency: FillUrgency }): CodeColumn | undefined => {
-  const { start, settled, settledRow, fillRow } = packed;
+/** How a rule leaves: its place among the plan's, and how it trades. */
+export interface Leaving {
+  readonly order: number;
+  readonly urgency: FillUrgency;
+}
+
+/** Writes the codes of a stretch of candidates; false when a result lies outside the layout. */
+export type CodeWriter = (code: Int32Array, hits: Int32Array, from: number, to: number) => boolean;
+
+/** Writes the codes of one rule's exits, from the packed rows at which it wants out. [N] */
+export const codeWriter = (packed: PackedCandidates, layout: CodeLayout, { order, urgency }: Leaving): CodeWriter => {
+  const { start, settled } = packed;
   const { orderBits, resultBits, least } = layout;
   const close = closerOf(packed, urgency);
   const closed = { row: 0, pnl: 0 };
-  const code = new Int32Array(hits.length).fill(2 ** BITS - 1);
+  const size = 2 ** resultBits;
+  return (code, hits, from, to) => {
+    for (let i = from; i < to; i++) {
+      if (hits[i] === NEVER) {
+        code[i] = 2 ** BITS - 1;
+        continue;
+      }
+      const result = (close(i, hits[i], closed) ? closed.pnl : settled[i]) - least;
+      if (!(Number.isInteger(result) && result >= 0 && result < size)) return false;
+      code[i] = ((hits[i] - start[i]) * 2 ** orderBits + order) * size + result;
+    }
+    return true;
+  };
+};
+
+/** Where one rule's closings are booked. [N] */
+export interface BookedRows {
+  /** Row of the exit fill in the candidate's own day. */
+  readonly row: Int32Array;
+  /** 1 where the rule wanted out and no row was left to trade at: the candidate is settled. */
+  readonly unfilled: Uint8Array;
+}
+
+/** The rows of one rule's closings, for those who ask beyond its codes. */
+export const bookedRows = (packed: PackedCandidates, hits: Int32Array, urgency: FillUrgency): BookedRows => {
+  const { start, settledRow, fillRow } = packed;
+  const close = closerOf(packed, urgency);
+  const closed = { row: 0, pnl: 0 };
   const row = new Int32Array(hits.length);
   const unfilled = new Uint8Array(hits.length);
-  const size = 2 ** resultBits;
   for (let i = 0; i < hits.length; i++) {
     if (hits[i] === NEVER) continue;
     const isFilled = close(i, hits[i], closed);
-    const result = (isFilled ? closed.pnl : settled[i]) - least;
-    if (!(Number.isInteger(result) && result >= 0 && result < size)) return undefined;
     row[i] = isFilled ? fillRow[i] + closed.row - start[i] : settledRow[i];
     unfilled[i] = isFilled ? 0 : 1;
-    code[i] = ((hits[i] - start[i]) * 2 ** orderBits + order) * size + result;
   }
-  return { code, row, unfilled };
+  return { row, unfilled };
 };
 
 /** Whether each rule of a plan has a place and a name of its own, so that codes tell them apart. */

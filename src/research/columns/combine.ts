@@ -1,14 +1,15 @@
-import type { ExitConfig, ExitsConfig } from '../../strategy/index.ts';
+import type { ExitsConfig } from '../../strategy/index.ts';
 import { NEVER } from '../../strategy/index.ts';
 import type { ExitTable, PackedCandidates } from '../packed.ts';
 import { exitTable } from '../packed.ts';
 import type { SessionTotals } from './arithmetic.ts';
 import { plainArithmetic } from './arithmetic.ts';
 import { wasmArithmetic } from './arithmetic-wasm.ts';
-import type { CodeColumn, CodeLayout } from './codes.ts';
-import { canCode, codeColumn, layoutOf, SETTLED, settledCodes, urgencyOfRule } from './codes.ts';
+import type { CodeColumn } from './code-columns.ts';
+import { codeColumns } from './code-columns.ts';
+import type { CodeLayout } from './codes.ts';
+import { canCode, layoutOf, SETTLED, settledCodes } from './codes.ts';
 import { contestOf } from './contest.ts';
-import { hitColumns } from './hits.ts';
 
 /** One configuration of exits, as codes: read before the next one is asked for. */
 export interface Coded {
@@ -23,21 +24,20 @@ export interface Coded {
 
 /** Evaluates configurations of exits over the same candidates. */
 export interface ColumnEvaluator {
+  /** Makes the columns of configurations that will be asked for, all at once. Changes no result. */
+  readonly foresee: (configurations: Iterable<ExitsConfig>) => void;
   /** @returns undefined where codes cannot tell: ask `evaluatePacked` */
   readonly code: (exits: ExitsConfig) => Coded | undefined;
 }
 
 /** A rule's column, and where its codes and their minimum with those before it lie. */
 interface Level {
-  readonly column: Placed;
+  readonly column: CodeColumn;
   readonly minimum: number;
 }
 
-interface Placed extends Omit<CodeColumn, 'code'> {
-  readonly place: number;
-}
-
-const tableOf = (packed: PackedCandidates, layout: CodeLayout, code: Int32Array, { exits, columns }: { exits: ExitsConfig; columns: readonly Placed[] }): ExitTable => {
+const tableOf = (packed: PackedCandidates, layout: CodeLayout, code: Int32Array, { exits, columns }: { exits: ExitsConfig; columns: readonly CodeColumn[] }): ExitTable => {
+  const booked = columns.map((column) => column.booked());
   const table = exitTable(code.length, exits);
   const { resultBits, orderBits, least } = layout;
   const settledReason = table.reasons.indexOf('settled');
@@ -47,7 +47,7 @@ const tableOf = (packed: PackedCandidates, layout: CodeLayout, code: Int32Array,
     const head = code[i] >>> resultBits;
     const order = head & orderMask;
     table.pnl[i] = (code[i] & mask) + least;
-    const column = order === SETTLED ? undefined : columns[order];
+    const column = order === SETTLED ? undefined : booked[order];
     const isSettled = column === undefined || column.unfilled[i] === 1;
     table.row[i] = column === undefined ? packed.settledRow[i] : column.row[i];
     table.decided[i] = isSettled ? NEVER : packed.fillRow[i] + (head >>> orderBits);
@@ -56,8 +56,11 @@ const tableOf = (packed: PackedCandidates, layout: CodeLayout, code: Int32Array,
   return table;
 };
 
-/** Columns a memory holds before it starts anew; each is nine bytes a candidate. */
+/** Columns a memory holds before it starts anew; each is eight bytes a candidate. */
 const MOST_COLUMNS = 4000;
+
+/** Candidates whose rows stay in the processor's own memory while all columns are made over them. */
+const STRETCH = 64;
 
 /**
  * Configurations of exits from first-hit columns: each rule is scanned once for each of its own settings, and a
@@ -67,28 +70,19 @@ const MOST_COLUMNS = 4000;
  */
 export const columnEvaluator = (packed: PackedCandidates, engine: 'auto' | 'plain' = 'auto'): ColumnEvaluator => {
   const layout = layoutOf(packed);
-  if (layout === undefined) return { code: () => undefined };
+  if (layout === undefined) return { foresee: () => undefined, code: () => undefined };
   const contest = contestOf(packed, layout);
   const candidates = packed.opened.length;
   const begin = () => {
     const arithmetic = (engine === 'auto' ? wasmArithmetic(layout, contest, candidates) : undefined) ?? plainArithmetic(layout, contest, candidates);
-    return { arithmetic, settled: arithmetic.put(settledCodes(packed, layout)), hits: hitColumns(packed), known: new Map<Int32Array, (Placed | undefined)[]>() };
+    const settled = arithmetic.blank();
+    arithmetic.read(settled).set(settledCodes(packed, layout));
+    return { arithmetic, settled, known: codeColumns(packed, layout, arithmetic) };
   };
-  let { arithmetic, settled, hits, known } = begin();
-  let count = 0;
+  let { arithmetic, settled, known } = begin();
   let levels: Level[] = [];
-  const columnOf = (exit: ExitConfig, exits: ExitsConfig, order: number): Placed | undefined => {
-    const rows = hits.of(exit, exits);
-    const made = known.get(rows) ?? [];
-    if (made[order] === undefined) {
-      const column = codeColumn(packed, layout, rows, { order, urgency: urgencyOfRule(exits, exit) });
-      made[order] = column && { row: column.row, unfilled: column.unfilled, place: arithmetic.put(column.code) };
-      known.set(rows, made);
-      count++;
-    }
-    return made[order];
-  };
-  const combine = (columns: readonly Placed[]): number => {
+  const columnsOf = (exits: ExitsConfig): CodeColumn[] => exits.rules.map((exit, order) => known.of(exit, exits, order));
+  const combine = (columns: readonly CodeColumn[]): number => {
     const wanted = new Set(columns);
     let kept = 0;
     while (kept < levels.length && wanted.has(levels[kept].column)) wanted.delete(levels[kept++].column);
@@ -101,22 +95,30 @@ export const columnEvaluator = (packed: PackedCandidates, engine: 'auto' | 'plai
     levels.length = kept + rest.length;
     return levels.at(-1)?.minimum ?? settled;
   };
+  const makeRoom = (): void => {
+    if (known.count() <= MOST_COLUMNS) return;
+    ({ arithmetic, settled, known } = begin());
+    levels = [];
+  };
   return {
+    foresee: (configurations) => {
+      makeRoom();
+      const columns = new Set<CodeColumn>();
+      for (const exits of configurations) if (canCode(exits) && known.count() <= MOST_COLUMNS) for (const column of columnsOf(exits)) columns.add(column);
+      for (let to = STRETCH; to < candidates; to += STRETCH) for (const column of columns) column.growTo(to);
+    },
     code: (exits) => {
       if (!canCode(exits)) return undefined;
-      if (count > MOST_COLUMNS) {
-        ({ arithmetic, settled, hits, known } = begin());
-        [count, levels] = [0, []];
-      }
-      const columns = exits.rules.map((exit, order) => columnOf(exit, exits, order));
-      if (columns.some((column) => column === undefined)) return undefined;
-      const all = columns as readonly Placed[];
-      const minimum = combine(all);
+      makeRoom();
+      const columns = columnsOf(exits);
+      for (const column of columns) column.growTo(candidates);
+      if (!columns.every((column) => column.fits())) return undefined;
+      const minimum = combine(columns);
       return {
         candidates,
         mean: () => arithmetic.total(minimum) / candidates,
         totals: (first) => arithmetic.totals(minimum, first),
-        table: () => tableOf(packed, layout, arithmetic.read(minimum), { exits, columns: all }),
+        table: () => tableOf(packed, layout, arithmetic.read(minimum), { exits, columns }),
       };
     },
   };

@@ -45,40 +45,49 @@ const writeExtremes = (column: Float64Array, [from, to, sign]: readonly [number,
   return place;
 };
 
-const extremesOf = ({ start, view }: PackedCandidates, { basis, side }: Pick<Threshold, 'basis' | 'side'>): Extremes => {
-  const n = start.length - 1;
-  const first = new Int32Array(n + 1);
+/** Extremes of every candidate asked for so far, and of all before it. */
+const extremesOf = ({ start, view }: PackedCandidates, { basis, side }: Pick<Threshold, 'basis' | 'side'>): ((i: number) => Extremes) => {
+  const first = new Int32Array(start.length);
   const room = growing();
   const sign = side === 'atMost' ? 1 : -1;
-  for (let i = 0; i < n; i++) {
-    room.reserve(first[i] + start[i + 1] - start[i]);
-    first[i + 1] = writeExtremes(view[i].marks[basis], [start[i] + 1, start[i + 1], sign], room.columns(), first[i]);
-  }
-  return { first, ...room.columns() };
+  let made = 0;
+  let extremes = { first, ...room.columns() };
+  return (i) => {
+    if (i < made) return extremes;
+    for (; made <= i; made++) {
+      room.reserve(first[made] + start[made + 1] - start[made]);
+      first[made + 1] = writeExtremes(view[made].marks[basis], [start[made] + 1, start[made + 1], sign], room.columns(), first[made]);
+    }
+    return (extremes = { first, ...room.columns() });
+  };
 };
 
-/** First packed row at which candidate i's mark has reached a debit, NEVER when it does not. */
-export type FirstReaching = (i: number, threshold: Threshold) => number;
+/** First packed row at which candidate i's mark has reached its debit, NEVER when it does not. */
+export type FirstReaching = (i: number) => number;
 
 /** Finds first crossings by halving among extremes, which are made once for each basis and side. */
-export const firstReaching = (packed: PackedCandidates): FirstReaching => {
-  const known: { readonly basis: Threshold['basis']; readonly side: Threshold['side']; readonly made: Extremes }[] = [];
-  const extremes = ({ basis, side }: Threshold): Extremes => {
-    for (const entry of known) if (entry.basis === basis && entry.side === side) return entry.made;
-    const made = extremesOf(packed, { basis, side });
-    known.push({ basis, side, made });
+export const firstReaching = (packed: PackedCandidates): ((threshold: Threshold) => FirstReaching) => {
+  const known = new Map<string, (i: number) => Extremes>();
+  const extremes = ({ basis, side }: Threshold): ((i: number) => Extremes) => {
+    const key = `${basis} ${side}`;
+    const made = known.get(key) ?? extremesOf(packed, { basis, side });
+    known.set(key, made);
     return made;
   };
-  return (i, threshold) => {
-    const { first, rows, marks } = extremes(threshold);
-    const depth = threshold.side === 'atMost' ? threshold.debit : -threshold.debit;
-    let low = first[i];
-    let high = first[i + 1];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (marks[middle] <= depth) high = middle;
-      else low = middle + 1;
-    }
-    return low < first[i + 1] ? rows[low] : NEVER;
+  return (threshold) => {
+    const upTo = extremes(threshold);
+    const sign = threshold.side === 'atMost' ? 1 : -1;
+    return (i) => {
+      const { first, rows, marks } = upTo(i);
+      const depth = sign * threshold.debit(packed.opened[i]);
+      let low = first[i];
+      let high = first[i + 1];
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (marks[middle] <= depth) high = middle;
+        else low = middle + 1;
+      }
+      return low < first[i + 1] ? rows[low] : NEVER;
+    };
   };
 };

@@ -2,27 +2,32 @@ import type { ExitConfig, ExitsConfig, ExitScan, Opened } from '../../strategy/i
 import { NEVER, scanOfExit, scanOfState, waitOfExit } from '../../strategy/index.ts';
 import type { PackedCandidates } from '../packed.ts';
 import { firstReaching } from './extremes.ts';
+import type { GrowingColumn } from './growing.ts';
+import { ownColumn } from './growing.ts';
 
 /** First rows of a scan, from the row after the fill on: [N] rows of the packed columns, NEVER where there is none. */
-const firstRows = ({ start, opened, view }: PackedCandidates, arm: (opened: Opened) => ExitScan, from: (i: number) => number): Int32Array => {
-  const rows = new Int32Array(opened.length);
-  for (let i = 0; i < rows.length; i++) {
-    const last = start[i + 1] - 1;
-    const begin = from(i);
-    const hit = begin > last ? NEVER : arm(opened[i])(view[i], begin, last);
-    rows[i] = hit > last ? NEVER : hit;
-  }
-  return rows;
-};
+const firstRows = ({ start, opened, view }: PackedCandidates, arm: (opened: Opened) => ExitScan, begin: (i: number) => number): GrowingColumn =>
+  ownColumn(opened.length, (rows, from, to) => {
+    for (let i = from; i < to; i++) {
+      const last = start[i + 1] - 1;
+      const first = begin(i);
+      const hit = first > last ? NEVER : arm(opened[i])(view[i], first, last);
+      rows[i] = hit > last ? NEVER : hit;
+    }
+  });
 
 /** A rule's rows, where no state that switches it off had begun. */
-const before = (own: Int32Array, starts: readonly Int32Array[]): Int32Array => {
-  const rows = own.slice();
-  for (const begin of starts) {
-    for (let i = 0; i < rows.length; i++) if (begin[i] <= own[i]) rows[i] = NEVER;
-  }
-  return rows;
-};
+const before = (own: GrowingColumn, starts: readonly GrowingColumn[]): GrowingColumn =>
+  ownColumn(own.values().length, (rows, from, to) => {
+    own.growTo(to);
+    const free = own.values();
+    for (let i = from; i < to; i++) rows[i] = free[i];
+    for (const start of starts) {
+      start.growTo(to);
+      const begin = start.values();
+      for (let i = from; i < to; i++) if (begin[i] <= free[i]) rows[i] = NEVER;
+    }
+  });
 
 const remembering = <Key extends object, Value>(make: (key: Key) => Value): ((key: Key) => Value) => {
   const known = new Map<Key, Value>();
@@ -39,7 +44,7 @@ const remembering = <Key extends object, Value>(make: (key: Key) => Value): ((ke
 /** First-hit columns of a set of candidates, each made once for each rule and state. */
 export interface HitColumns {
   /** [N] packed row at which an exit wants out, as far as the states that switch it off allow. */
-  readonly of: (exit: ExitConfig, exits: ExitsConfig) => Int32Array;
+  readonly of: (exit: ExitConfig, exits: ExitsConfig) => GrowingColumn;
 }
 
 /** What a rule's column depends on beside the rule: where its states come from. */
@@ -57,10 +62,10 @@ export const hitColumns = (packed: PackedCandidates): HitColumns => {
   const afterFill = (i: number): number => packed.start[i] + 1;
   const rows = remembering((exit: ExitConfig) => {
     const wait = waitOfExit(exit);
-    return firstRows(packed, scanOfExit(exit), wait === undefined ? afterFill : (i) => reaching(i, wait(packed.opened[i])));
+    return firstRows(packed, scanOfExit(exit), wait === undefined ? afterFill : reaching(wait));
   });
   const begins = remembering((source: object) => firstRows(packed, scanOfState(source as Parameters<typeof scanOfState>[0]), afterFill));
-  const known = new Map<ExitConfig, { readonly sources: readonly object[]; readonly column: Int32Array }[]>();
+  const known = new Map<ExitConfig, { readonly sources: readonly object[]; readonly column: GrowingColumn }[]>();
   return {
     of: (exit, exits) => {
       const sources = sourcesOf(exit, exits);

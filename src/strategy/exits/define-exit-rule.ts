@@ -2,11 +2,12 @@ import type { z } from 'zod';
 import type { Opened } from '../book.ts';
 import type { Basis, ExitScan } from './view.ts';
 
-/** A mark at or beyond a debit, price cents. */
+/** A mark at or beyond a debit that depends on the position. */
 export interface Threshold {
   readonly basis: Basis;
   readonly side: 'atMost' | 'atLeast';
-  readonly debit: number;
+  /** Price cents. */
+  readonly debit: (opened: Opened) => number;
 }
 
 /**
@@ -22,7 +23,7 @@ export interface ExitRule<Schema extends z.ZodObject> {
   readonly describe: (params: z.infer<Schema>) => string;
   readonly arm: (params: z.infer<Schema>, opened: Opened) => ExitScan;
   /** A debit the mark must reach before the rule can want out: many positions then skip the rows before. The scan is the rule. */
-  readonly waitsFor?: (params: z.infer<Schema>, opened: Opened) => Threshold;
+  readonly waitsFor?: (params: z.infer<Schema>) => Threshold;
 }
 
 export const defineExitRule = <Schema extends z.ZodObject>(rule: ExitRule<Schema>): ExitRule<Schema> => rule;

@@ -40,10 +40,9 @@ const readyExit = (exit: ExitConfig): ReadyExit => {
 export const scanOfExit = (exit: ExitConfig): ((opened: Opened) => ExitScan) => readyExit(exit).arm;
 
 /** The debit a position's mark must reach before an exit can want out; undefined when it waits for none. */
-export const waitOfExit = (exit: ExitConfig): ((opened: Opened) => Threshold) | undefined => {
+export const waitOfExit = (exit: ExitConfig): Threshold | undefined => {
   const { name: _name, unless: _unless, ...params } = exit;
-  const { waitsFor } = exitRuleOf(exit.kind);
-  return waitsFor === undefined ? undefined : (opened) => waitsFor(params, opened);
+  return exitRuleOf(exit.kind).waitsFor?.(params);
 };
 
 /** The scan for the row at which a state begins, from what it depends on: the plan's hold, or its trailing stop. */

@@ -21,11 +21,28 @@ export const targetAt = (schedule: readonly z.infer<typeof knot>[], hours: numbe
   return schedule[last].percent;
 };
 
-/** The debit above which no time of the schedule takes the profit, price cents. */
-const loosestDebit = (schedule: readonly z.infer<typeof knot>[], credit: number): number => {
-  let least = 100;
-  for (const { percent } of schedule) if (percent < least) least = percent;
-  return (credit * (100 - least)) / 100;
+/** The debit at which a profit is reached, price cents. */
+const targetDebit = (credit: number, percent: number): number => (credit * (100 - percent)) / 100;
+
+/** A schedule's targets at whole minutes of a day from 0 on, the last holding from there on, and the least of them. */
+interface Targets {
+  readonly byMinute: Float64Array;
+  readonly least: number;
+}
+
+const DAY = 24 * 60;
+const known = new WeakMap<object, Targets>();
+
+/** Made once a schedule. */
+const targetsOf = (schedule: readonly z.infer<typeof knot>[]): Targets => {
+  let targets = known.get(schedule);
+  if (targets === undefined) {
+    const minutes = Math.min(DAY, Math.ceil(schedule[schedule.length - 1].hours * 60));
+    const byMinute = Float64Array.from({ length: minutes + 1 }, (_, minute) => targetAt(schedule, minute / 60));
+    targets = { byMinute, least: Math.min(...schedule.map(({ percent }) => percent)) };
+    known.set(schedule, targets);
+  }
+  return targets;
 };
 
 /** Out when the profit reaches a share of the credit that may grow with the time in the trade. */
@@ -49,18 +66,23 @@ export const profitTarget = defineExitRule({
       ? `out at ${first.percent}% of the credit`
       : `out at ${first.percent}% of the credit, moving to ${last.percent}% over ${last.hours} ${span}`;
   },
-  waitsFor: ({ basis, schedule }, { credit }) => ({ basis, side: 'atMost', debit: loosestDebit(schedule, credit) }),
+  waitsFor: ({ basis, schedule }) => {
+    const { least } = targetsOf(schedule);
+    return { basis, side: 'atMost', debit: ({ credit }) => targetDebit(credit, least) };
+  },
   arm: ({ basis, clock, schedule }, opened) => {
     const { credit, minute } = opened;
-    const loosest = loosestDebit(schedule, credit);
+    const { byMinute, least } = targetsOf(schedule);
+    const loosest = targetDebit(credit, least);
+    const final = byMinute.length - 1;
     return ({ marks, day }, from, to) => {
       const debit = marks[basis];
       const { minutes, context } = day;
       for (let t = from; t <= to; t++) {
         const mark = debit[t];
         if (!(mark <= loosest)) continue;
-        const hours = (clock === 'elapsed' ? minutes[t] - minute : context.closeMinute - minutes[t]) / 60;
-        if (mark <= (credit * (100 - targetAt(schedule, hours))) / 100) return t;
+        const passed = clock === 'elapsed' ? minutes[t] - minute : context.closeMinute - minutes[t];
+        if (mark <= targetDebit(credit, byMinute[Math.max(0, Math.min(passed, final))])) return t;
       }
       return NEVER;
     };

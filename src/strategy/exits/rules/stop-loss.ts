@@ -30,7 +30,7 @@ export const stopLoss = defineExitRule({
       ...(graceSeconds > 0 ? [`after ${graceSeconds} seconds`] : []),
       ...(confirmSeconds > 0 ? [`standing for ${confirmSeconds} seconds`] : []),
     ].join(', '),
-  waitsFor: ({ basis, stopLossPercent }, { credit }) => ({ basis, side: 'atLeast', debit: stopLossDebit(credit, stopLossPercent) }),
+  waitsFor: ({ basis, stopLossPercent }) => ({ basis, side: 'atLeast', debit: ({ credit }) => stopLossDebit(credit, stopLossPercent) }),
   arm: ({ basis, stopLossPercent, graceSeconds, confirmSeconds }, opened) => {
     const stop = stopLossDebit(opened.credit, stopLossPercent);
     const earliest = opened.minute + graceSeconds / 60;

@@ -39,19 +39,21 @@ export const trailingStop = defineExitRule({
   }),
   describe: (p) =>
     `after ${p.triggerPercent}% profit, out when it falls back ${Math.max(p.minDistancePercent, p.triggerPercent - p.lockPercent)}% of the credit (at least ${p.minDistancePercent}%)`,
-  waitsFor: ({ basis, triggerPercent }, { credit }) => ({ basis, side: 'atMost', debit: activeLimit(triggerPercent, credit) }),
+  waitsFor: ({ basis, triggerPercent }) => ({ basis, side: 'atMost', debit: ({ credit }) => activeLimit(triggerPercent, credit) }),
   arm: (params, opened) => {
     const { credit } = opened;
     const active = activeLimit(params.triggerPercent, credit);
     return ({ marks }, from, to) => {
       const debit = marks[params.basis];
       let cheapest = Infinity;
+      let level = -Infinity;
       for (let t = from; t <= to; t++) {
         const mark = debit[t];
-        if (mark < cheapest) cheapest = mark;
-        if (cheapest > active || Number.isNaN(mark)) continue;
-        const profit = ((credit - mark) / credit) * 100;
-        if (profit <= trailLevel(params, ((credit - cheapest) / credit) * 100) + SLACK) return t;
+        if (mark < cheapest) {
+          cheapest = mark;
+          if (mark <= active) level = trailLevel(params, ((credit - mark) / credit) * 100) + SLACK;
+        }
+        if (((credit - mark) / credit) * 100 <= level) return t;
       }
       return NEVER;
     };
