@@ -61,14 +61,21 @@ const minutesOf = ({ minute }: RowColumns, jumps: Uint8Array) => {
   return { minutes: Uint16Array.from(minutes), place };
 };
 
-/** Strikes ascending, and the place of each. */
+/** Strikes ascending, and the place of each. A minute's rows mostly repeat the strikes of the minute before, in their order. */
 const strikesOf = ({ strike }: RowColumns, jumps: Uint8Array) => {
   const known = new Set<number>();
+  const order: number[] = [];
   let last = Number.NaN;
+  let at = 0;
   for (let i = 0; i < strike.length; i++) {
     if (strike[i] === last || jumps[i] === 1) continue;
     last = strike[i];
-    known.add(last);
+    if (last === order[at + 1]) at++;
+    else if (last === order[0]) at = 0;
+    else if (!known.has(last)) {
+      known.add(last);
+      at = order.push(last) - 1;
+    }
   }
   const strikes = Float64Array.from(known).sort();
   return { strikes, place: new Map(Array.from(strikes, (value, k) => [value, k])) };
@@ -108,7 +115,8 @@ export const assembleColumns = (date: SessionDate, rows: RowColumns, reject: (co
     }
     if (rows.strike[i] !== lastStrike) {
       lastStrike = rows.strike[i];
-      k = strikePlace.get(lastStrike) ?? -1;
+      if (strikes[k + 1] === lastStrike) k++;
+      else k = strikePlace.get(lastStrike) ?? -1;
     }
     const t = minutePlace[rows.minute[i]];
     const contract = rows.right[i] * strikes.length + k;

@@ -51,50 +51,59 @@ const interestOf = (cells: Float64Array, minutes: Uint16Array): OpenInterest | u
   };
 };
 
-/** A list of numbers in SQL, every digit of them; NaN as NULL. */
-const listOf = (values: ArrayLike<number>, type: string): string =>
-  `[${Array.from(values, (value) => (Number.isNaN(value) ? 'NULL' : value.toExponential())).join(',')}]::${type}[]`;
+/** As an enumeration, words are written without looking each of them up. */
+const rightOf = `(CASE WHEN is_call = 1 THEN 'call' ELSE 'put' END)::ENUM ('put', 'call')`;
+const orNull = (column: string): string => `CASE WHEN isnan(${column}) THEN NULL ELSE ${column} END`;
 
 /** Every cell's columns written out: for grids of any shape. */
 const tableOfCells = async (db: Database, day: QuoteDay): Promise<string> => {
   const T = day.rows;
   const K = day.strikes.length;
   const size = 2 * K * T;
-  await db.run(
-    'CREATE OR REPLACE TEMP TABLE day (minute USMALLINT, "right" USMALLINT, strike DOUBLE, bid INTEGER, ask INTEGER, spot DOUBLE, oi DOUBLE)',
-  );
-  await db.append('day', {
+  await db.run('CREATE OR REPLACE TEMP TABLE cells (minute USMALLINT, is_call USMALLINT, strike DOUBLE, bid INTEGER, ask INTEGER, spot DOUBLE, oi DOUBLE)');
+  await db.append('cells', {
     minute: acrossContracts(new Uint16Array(size), day.minutes),
-    right: downRows(new Uint16Array(size), T, (contract) => (contract < K ? 0 : 1)),
+    isCall: downRows(new Uint16Array(size), T, (contract) => (contract < K ? 0 : 1)),
     strike: downRows(new Float64Array(size), T, (contract) => day.strikes[contract % K]),
     bid: wholeOrNone(day.bid),
     ask: wholeOrNone(day.ask),
     spot: acrossContracts(new Float64Array(size), day.spot),
     oi: interestCells(day),
   });
-  return 'day';
+  return `(SELECT minute, ${rightOf} AS "right", strike, ${orNull('spot')} AS spot, ${orNull('oi')}::INTEGER AS oi, bid, ask FROM cells)`;
 };
 
 /** Rows that the database takes as one. */
 const WHOLE = 2048;
 
+const none = (length: number): Float64Array => new Float64Array(length).fill(Number.NaN);
+
 /**
  * Contracts by minutes crossed in the database, the prices beside them: a third of the work.
  *
  * A cross product goes through the smaller side one by one and keeps the larger whole, so contracts must be fewer than minutes.
+ * The axes are tables, since lists in the query's text take longer to read than all the rest.
  */
 const crossOfAxes = async (db: Database, { bid, ask, minutes, spot, strikes, openInterest }: QuoteDay): Promise<string> => {
   const K = strikes.length;
-  await db.run('CREATE OR REPLACE TEMP TABLE prices (bid INTEGER, ask INTEGER)');
+  await db.run(`CREATE OR REPLACE TEMP TABLE contracts (is_call USMALLINT, strike DOUBLE, oi DOUBLE, known_from DOUBLE);
+    CREATE OR REPLACE TEMP TABLE minutes (minute USMALLINT, spot DOUBLE);
+    CREATE OR REPLACE TEMP TABLE prices (bid INTEGER, ask INTEGER)`);
+  await db.append('contracts', {
+    isCall: Uint16Array.from({ length: 2 * K }, (_, contract) => (contract < K ? 0 : 1)),
+    strike: Float64Array.from({ length: 2 * K }, (_, contract) => strikes[contract % K]),
+    oi: openInterest?.contracts ?? none(2 * K),
+    knownFrom: openInterest?.knownFrom ?? none(2 * K),
+  });
+  await db.append('minutes', { minute: minutes, spot });
   await db.append('prices', { bid: wholeOrNone(bid), ask: wholeOrNone(ask) });
-  const contracts = Array.from({ length: 2 * K }, (_, contract) => contract);
-  const none = new Float64Array(2 * K).fill(Number.NaN);
   return `(SELECT minute, "right", strike, spot, CASE WHEN minute >= known_from THEN oi END AS oi FROM
-    (SELECT unnest(${listOf(contracts.map((contract) => (contract < K ? 0 : 1)), 'USMALLINT')}) AS "right",
-      unnest(${listOf(contracts.map((contract) => strikes[contract % K]), 'DOUBLE')}) AS strike,
-      unnest(${listOf(openInterest?.contracts ?? none, 'DOUBLE')}) AS oi, unnest(${listOf(openInterest?.knownFrom ?? none, 'DOUBLE')}) AS known_from),
-    (SELECT unnest(${listOf(minutes, 'USMALLINT')}) AS minute, unnest(${listOf(spot, 'DOUBLE')}) AS spot)) POSITIONAL JOIN prices`;
+    (SELECT ${rightOf} AS "right", strike, ${orNull('oi')}::INTEGER AS oi, ${orNull('known_from')} AS known_from FROM contracts),
+    (SELECT minute, ${orNull('spot')} AS spot FROM minutes)) POSITIONAL JOIN prices`;
 };
+
+/** Prices as differences, compressed: a third of the size of a dictionary of them. */
+const OPTIONS = '(FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION V2, DICTIONARY_SIZE_LIMIT 1)';
 
 /**
  * Writes a session as one zstd Parquet file: one row a contract and minute, contract by contract.
@@ -104,9 +113,8 @@ const crossOfAxes = async (db: Database, { bid, ask, minutes, spot, strikes, ope
 export const writeDayFile = async (db: Database, path: string, day: QuoteDay): Promise<void> => {
   const isTall = 2 * day.strikes.length < day.rows && day.rows <= WHOLE;
   const from = await (isTall ? crossOfAxes(db, day) : tableOfCells(db, day));
-  await db.run(`COPY (SELECT minute, CASE WHEN "right" = 0 THEN 'put' ELSE 'call' END AS "right", strike, nullif(bid, ${NONE}) AS bid,
-    nullif(ask, ${NONE}) AS ask, CASE WHEN isnan(spot) THEN NULL ELSE spot END AS spot, CASE WHEN isnan(oi) THEN NULL ELSE oi::INTEGER END AS oi
-    FROM ${from}) TO ${quoted(path)} (FORMAT parquet, COMPRESSION zstd)`);
+  const prices = `nullif(bid, ${NONE}) AS bid, nullif(ask, ${NONE}) AS ask`;
+  await db.run(`COPY (SELECT minute, "right", strike, ${prices}, spot, oi FROM ${from}) TO ${quoted(path)} ${OPTIONS}`);
 };
 
 /** Reads a session back, cell by cell as it was written. @throws DataError when the file is not such a file */
