@@ -47,7 +47,8 @@ export const ensembleOn = (shape: EnsembleShape, memory = new SharedArrayBuffer(
   const cells = sessions * paths;
   const balance = wide ? new Float64Array(memory, take(8 * cells), cells) : new Int32Array(memory, take(4 * cells), cells);
   const [haltedAt, trades, wins] = columnsOf32.map(() => new Int32Array(memory, take(4 * paths), paths));
-  return { ...shape, memory, firstPath, balance, withdrawn, maxDrawdown, maxDrawdownFraction, lowest, haltedAt, trades, wins };
+  // Written out, not spread: the engine keeps the shape of a literal, and with it what it compiled, from one ensemble to the next.
+  return { paths, sessions, wide, memory, firstPath, balance, withdrawn, maxDrawdown, maxDrawdownFraction, lowest, haltedAt, trades, wins };
 };
 
 /** Balances of one session, one per path. */

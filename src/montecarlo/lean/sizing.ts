@@ -38,21 +38,40 @@ export interface WindowSums {
 
 const NEVER = 2 ** 30;
 
-/** The rules as constants, or undefined when only the sizing module itself can answer. */
-export const leanSizingOf = ({ sizing, account }: AccountRules): LeanSizing | undefined => {
-  const rest = { isLimited: account.margin === 'definedRisk', haltBelow: haltLevel(account) };
-  const never = { window: 1, minTrades: NEVER, minWins: 0, minLosses: 0, multiplier: 0, risk: 1, floor: 0, stakeBefore: NaN, certain: Infinity, isFixed: true, isSeparate: false };
-  if (sizing.policy === 'fixed') return { ...rest, ...never, cap: sizing.contracts, before: sizing.contracts };
-  if (sizing.policy !== 'kelly-seed') return undefined;
-  if (!sizing.enabled) return { ...rest, ...never, cap: sizing.cap, before: Math.min(sizing.cap, sizing.fallback) };
-  const { winRate, averageWin, averageLoss } = sizing.bootstrap;
-  const { cap, window, minTrades, minWins, minLosses, multiplier, floor } = sizing;
+/** What differs between the ways of sizing. */
+type Constants = Omit<LeanSizing, 'isLimited' | 'haltBelow'>;
+
+const always = (contracts: number, cap: number): Constants => ({
+  cap, window: 1, minTrades: NEVER, minWins: 0, minLosses: 0, multiplier: 0, risk: 1, floor: 0, stakeBefore: NaN, before: contracts,
+  isFixed: true, certain: Infinity, isSeparate: false,
+});
+
+const byRecord = (sizing: Extract<AccountRules['sizing'], { policy: 'kelly-seed' }>): Constants => {
+  const { cap, window, minTrades, minWins, minLosses, multiplier, floor, statistics, bootstrap: { winRate, averageWin, averageLoss } } = sizing;
   const risk = sizing.riskPerContract * 100;
   const edge = { winRate, averageWin: averageWin * 100, averageLoss: averageLoss * 100 };
+  const stakeBefore = edge.averageWin > 0 ? kellyFraction(edge) * multiplier : 0;
   return {
-    ...rest, cap, window, minTrades, minWins, minLosses, multiplier, risk, floor, before: 0, isFixed: false, isSeparate: sizing.statistics === 'separate',
-    stakeBefore: edge.averageWin > 0 ? kellyFraction(edge) * multiplier : 0,
-    certain: cap * risk * (1 + 1e-9),
+    cap, window, minTrades, minWins, minLosses, multiplier, risk, floor, stakeBefore, before: 0,
+    isFixed: false, certain: cap * risk * (1 + 1e-9), isSeparate: statistics === 'separate',
+  };
+};
+
+const constantsOf = (sizing: AccountRules['sizing']): Constants | undefined => {
+  if (sizing.policy === 'fixed') return always(sizing.contracts, sizing.contracts);
+  if (sizing.policy !== 'kelly-seed') return undefined;
+  return sizing.enabled ? byRecord(sizing) : always(Math.min(sizing.cap, sizing.fallback), sizing.cap);
+};
+
+/** The rules as constants, or undefined when only the sizing module itself can answer. */
+export const leanSizingOf = ({ sizing, account }: AccountRules): LeanSizing | undefined => {
+  const constants = constantsOf(sizing);
+  if (constants === undefined) return undefined;
+  const { cap, window, minTrades, minWins, minLosses, multiplier, risk, floor, stakeBefore, before, isFixed, certain, isSeparate } = constants;
+  // Written out, not spread: the engine keeps the shape of a literal, and with it what it compiled, from one job to the next.
+  return {
+    cap, window, minTrades, minWins, minLosses, multiplier, risk, floor, stakeBefore, before, isFixed, certain, isSeparate,
+    isLimited: account.margin === 'definedRisk', haltBelow: haltLevel(account),
   };
 };
 
