@@ -100,39 +100,49 @@ export const walkSequences = (prepared: PreparedJob, sizing: LeanSizing) => {
     counted = wins = winSum = 0;
     for (let session = 0; session < sessions; session++) {
       const end = isOver ? 0 : ends[session];
-      for (; t < end; t++) {
-        const result = results[t + window];
+      while (t < end && !isOver) {
         let lots = usual;
-        if (net <= sureNet || equity < safeEquity || t - skipped < unsureBefore) {
+        let until = end;
+        if (net <= sureNet || equity < safeEquity) {
           safeEquity = Math.max((equity * 0.75) | 0, enough, 1);
-          sureNet = isFixed ? -MOST : Math.min(Math.ceil(ratioAt(safeEquity) * best), MOST) | 0;
+          sureNet = t + 1 - skipped < unsureBefore ? MOST : isFixed ? -MOST : Math.min(Math.ceil(ratioAt(safeEquity) * best), MOST) | 0;
           lots = sizeInFull(t, t - skipped, net, equity, safeEquity);
+          until = t + 1;
           if (lots === OVER) {
             isOver = true;
             break;
           }
           if (lots === 0) {
+            untaken += Number(results[t + window] > 0);
             skip(t);
+            t = until;
             skipped++;
-            untaken += Number(result > 0);
+            sureNet = MOST;
             continue;
           }
         }
-        net = (net + result - results[t]) | 0;
-        equity = (equity + Math.imul(lots, result)) | 0;
-        const above = (equity - peak) | 0;
-        peak = (peak + (above & ~(above >> 31))) | 0;
-        const drawdown = (peak - equity) | 0;
-        if (drawdown <= shallow) continue;
-        maxDrawdown = Math.max(maxDrawdown, drawdown);
-        maxFraction = Math.max(maxFraction, drawdown / peak);
-        shallow = Math.min(maxDrawdown, maxFraction * peak * NEARLY_ONE) | 0;
-        lowest = Math.min(lowest, equity);
-        if (equity < haltBelow) {
-          haltedAt = session;
-          isOver = true;
-          t++;
-          break;
+        // The same size for a stretch of trades, without a call: what the loop needs stays in registers.
+        for (; t < until; ) {
+          const result = results[t + window];
+          net = (net + result - results[t]) | 0;
+          t = (t + 1) | 0;
+          equity = (equity + Math.imul(lots, result)) | 0;
+          const above = (equity - peak) | 0;
+          const below = above & (above >> 31);
+          peak = (peak + above - below) | 0;
+          if (below + shallow < 0) {
+            const drawdown = -below | 0;
+            maxDrawdown = Math.max(maxDrawdown, drawdown);
+            maxFraction = Math.max(maxFraction, drawdown / peak);
+            shallow = Math.min(maxDrawdown, maxFraction * peak * NEARLY_ONE) | 0;
+            lowest = Math.min(lowest, equity);
+            if (equity < haltBelow) {
+              haltedAt = session;
+              isOver = true;
+              break;
+            }
+          }
+          if (net <= sureNet || equity < safeEquity) break;
         }
       }
       block[session * BLOCK + lane] = equity;
