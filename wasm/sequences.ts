@@ -1,8 +1,10 @@
-// Four paths side by side: src/montecarlo/lean/sequences.ts in WebAssembly SIMD, for trades drawn one by one.
+// Four paths side by side: src/montecarlo/lean/sequences.ts in WebAssembly SIMD.
 // AssemblyScript; built by wasm/build.js into src/montecarlo/lean/sequences.wasm.ts. Equal to the TypeScript walker to the
 // last cent; a path that cannot pay for a trade is handed back, since its window no longer moves with the rest.
-// All trades of the four paths are drawn first, then booked: the window is the rows just passed. The booking loop knows the
+// All trades of the four paths are laid out first, then booked: the window is the rows just passed. The booking loop knows the
 // net of the window and two bounds; a lane that crosses one leaves it for functions that keep their values in memory.
+// Trades drawn one by one end sessions together. Whole sessions drawn do not: their lanes are walked trade beside trade, equity
+// is kept after each, and told session by session at the end.
 
 const LANES: i32 = 4;
 /** Outweigh every rounding of a comparison. */
@@ -11,8 +13,11 @@ const NEARLY_ONE: f64 = 0.999999999999;
 
 // Set once a job. Money in cents.
 let bound: u32 = 0;
+let recordSessions: i32 = 0;
 let draws: i32 = 0;
 let sessions: i32 = 0;
+/** Trades of the longest of the four paths. */
+let longest: i32 = 0;
 let start: i32 = 0;
 let cap: i32 = 0;
 let windowSize: i32 = 0;
@@ -45,21 +50,40 @@ let placeAt: usize = 0;
 let balanceAt: usize = 0;
 let laneAt: usize = 0;
 let scratchAt: usize = 0;
+/** First trade of each session of the record, and their end. */
+let firstAt: usize = 0;
+/** Sessions drawn, lane by lane. */
+let dayAt: usize = 0;
+/** Rows of four: how many trades have ended with each session. */
+let endAt: usize = 0;
+/** Rows of four: equity after each trade. */
+let traceAt: usize = 0;
 
-/** Lays out memory for a job; the addresses below are good from then on. */
-export function prepare(trades: i32, tradesPerPath: i32, sessionCount: i32, lanesAtOnce: i32, windowTrades: i32): void {
+/** What paths are drawn from. @param count sessions, where whole ones are drawn; else 0 */
+export function setRecord(trades: i32, count: i32): void {
   bound = trades;
+  recordSessions = count;
+}
+
+/** Lays out memory for a job of that record; the addresses below are good from then on. @param tradesPerPath at most */
+export function prepare(tradesPerPath: i32, sessionCount: i32, lanesAtOnce: i32, windowTrades: i32): void {
+  const trades = <usize>bound;
+  const byDays = <usize>(recordSessions > 0);
   draws = tradesPerPath;
   sessions = sessionCount;
   windowSize = windowTrades;
   pnlAt = (__heap_base + 15) & ~15;
-  maxLossAt = pnlAt + ((<usize>trades * 4 + 15) & ~15);
-  resultAt = maxLossAt + ((<usize>trades * 4 + 15) & ~15);
+  maxLossAt = pnlAt + ((trades * 4 + 15) & ~15);
+  resultAt = maxLossAt + ((trades * 4 + 15) & ~15);
   placeAt = resultAt + (<usize>windowTrades + <usize>tradesPerPath) * 16;
   balanceAt = placeAt + <usize>tradesPerPath * 16;
   laneAt = balanceAt + <usize>sessionCount * lanesAtOnce * 4;
   scratchAt = laneAt + 12 * 16;
-  const end = scratchAt + SCRATCH_WORDS * 16;
+  firstAt = scratchAt + SCRATCH_WORDS * 16;
+  dayAt = firstAt + byDays * ((<usize>(recordSessions + 1) * 4 + 15) & ~15);
+  endAt = dayAt + byDays * <usize>sessionCount * 16;
+  traceAt = endAt + byDays * <usize>sessionCount * 16;
+  const end = traceAt + byDays * <usize>tradesPerPath * 16;
   const needed = <i32>((end + 0xffff) >> 16) - memory.size();
   if (needed > 0) memory.grow(needed);
   memory.fill(resultAt, 0, <usize>windowTrades * 16);
@@ -94,6 +118,8 @@ export function setLimits(cents: i32, largestLoss: i32, best: i32, neverByRecord
 export function pnlAddress(): usize { return pnlAt; }
 export function maxLossAddress(): usize { return maxLossAt; }
 export function balanceAddress(): usize { return balanceAt; }
+export function firstAddress(): usize { return firstAt; }
+export function dayAddress(): usize { return dayAt; }
 /** Four 32-bit words each: state words s0, s1, s2 in; lowest, maxDrawdown, haltedAt, taken, wins, handedBack out; then four doubles: maxFraction. */
 export function laneAddress(): usize { return laneAt; }
 
@@ -347,19 +373,19 @@ function attend(t: i32, session: i32): void {
   if (v128.any_true(deep)) deepen(deep, drawdown, t, session);
   const unsure = v128.or(
     i32x4.le_s(v128.load(scratchAt, NET), v128.load(scratchAt, SURE_NET)), i32x4.lt_s(equity, v128.load(scratchAt, SAFE)));
-  if (t + 1 < draws && v128.any_true(unsure)) sizeInFull(t + 1);
+  if (t + 1 < longest && v128.any_true(unsure)) sizeInFull(t + 1);
   else v128.store(scratchAt, v128.load(scratchAt, USUAL), LOTS);
 }
 
-/** Before the first trade. */
-function open(): void {
+/** Before the first trade. @param counts trades of each lane */
+function open(counts: v128): void {
   const zero = i32x4.splat(0);
   const equity = i32x4.splat(start);
   v128.store(laneAt, equity, LOWEST);
   v128.store(laneAt, zero, DEEPEST);
   v128.store(laneAt, i32x4.splat(-1), HALTED);
-  v128.store(laneAt, i32x4.splat(draws), TAKEN);
-  v128.store(laneAt, winsBefore(draws), TAKEN_WINS);
+  v128.store(laneAt, counts, TAKEN);
+  v128.store(laneAt, winsBefore(longest), TAKEN_WINS);
   v128.store(laneAt, zero, HANDED_BACK);
   v128.store(laneAt, zero, FRACTION_LOW);
   v128.store(laneAt, zero, FRACTION_HIGH);
@@ -371,13 +397,15 @@ function open(): void {
   v128.store(scratchAt, zero, WINS);
   v128.store(scratchAt, zero, WIN_SUM);
   counted = 0;
-  if (draws > 0) sizeInFull(0);
+  end(i32x4.eq(counts, zero), 0);
+  if (longest > 0) sizeInFull(0);
 }
 
 /** Walks four paths; balances go to rows of `lanesAtOnce`, from `lane` on. */
 export function walk(lane: i32, lanesAtOnce: i32): void {
   draw();
-  open();
+  longest = draws;
+  open(i32x4.splat(draws));
   const windowBytes = <usize>windowSize * 16;
   let equity = v128.load(scratchAt, EQUITY);
   let peak = equity;
@@ -418,4 +446,118 @@ export function walk(lane: i32, lanesAtOnce: i32): void {
     v128.store(row, equity);
     row += rowBytes;
   }
+}
+
+/** Lays out the trades of the sessions drawn for each lane; shorter lanes end in trades of nothing. @returns trades of each */
+function layOutDays(): v128 {
+  let counts = i32x4.splat(0);
+  longest = 0;
+  for (let k = 0; k < LANES; k++) {
+    const lane = <usize>k * 4;
+    let row = resultAt + <usize>windowSize * 16 + lane;
+    let placeRow = placeAt + lane;
+    let count: i32 = 0;
+    for (let session = 0; session < sessions; session++) {
+      const day = firstAt + <usize>load<u32>(dayAt + (<usize>k * sessions + session) * 4) * 4;
+      const last = load<i32>(day, 4);
+      for (let i = load<i32>(day); i < last; i++) {
+        store<i32>(row, load<i32>(pnlAt + <usize>i * 4));
+        store<i32>(placeRow, i * 4);
+        row += 16;
+        placeRow += 16;
+        count++;
+      }
+      store<i32>(endAt + <usize>session * 16 + lane, count);
+    }
+    counts = v128.bitselect(i32x4.splat(count), counts, i32x4.eq(i32x4.splat(k), i32x4(0, 1, 2, 3)));
+    longest = max(longest, count);
+  }
+  for (let k = 0; k < LANES; k++) {
+    const lane = <usize>k * 4;
+    const count = load<i32>(endAt + <usize>(sessions - 1) * 16 + lane);
+    for (let t = count; t < longest; t++) {
+      store<i32>(resultAt + <usize>(windowSize + t) * 16 + lane, 0);
+      store<i32>(placeAt + <usize>t * 16 + lane, 0);
+    }
+  }
+  return counts;
+}
+
+/** Trades of the shortest lane that is still walked. */
+function nextEnd(counts: v128): i32 {
+  const walked = v128.bitselect(counts, i32x4.splat(longest), v128.load(scratchAt, ACTIVE));
+  return min(
+    min(i32x4.extract_lane(walked, 0), i32x4.extract_lane(walked, 1)), min(i32x4.extract_lane(walked, 2), i32x4.extract_lane(walked, 3)));
+}
+
+/** Tells each lane's balance at the end of each session, and the session of its halt, from equity after each of `known` trades. */
+function tellSessions(known: i32, lane: i32, lanesAtOnce: i32): void {
+  const rowBytes = <usize>lanesAtOnce * 4;
+  for (let k = 0; k < LANES; k++) {
+    const own = <usize>k * 4;
+    const haltedBy = load<i32>(laneAt + own, HALTED);
+    let halted: i32 = -1;
+    let row = balanceAt + <usize>(lane + k) * 4;
+    for (let session = 0; session < sessions; session++) {
+      const trades = load<i32>(endAt + <usize>session * 16 + own);
+      if (halted < 0 && haltedBy >= 0 && trades > haltedBy) halted = session;
+      const t = min(trades, known) - 1;
+      store<i32>(row, t < 0 ? start : load<i32>(traceAt + <usize>t * 16 + own));
+      row += rowBytes;
+    }
+    store<i32>(laneAt + own, halted, HALTED);
+  }
+}
+
+/** Walks four paths of whole sessions, which were written to `dayAddress`; balances as of `walk`. */
+export function walkDays(lane: i32, lanesAtOnce: i32): void {
+  const counts = layOutDays();
+  open(counts);
+  const windowBytes = <usize>windowSize * 16;
+  let equity = v128.load(scratchAt, EQUITY);
+  let peak = equity;
+  let net = i32x4.splat(0);
+  let lots = v128.load(scratchAt, LOTS);
+  let usual = v128.load(scratchAt, USUAL);
+  let safe = v128.load(scratchAt, SAFE);
+  let sureNet = v128.load(scratchAt, SURE_NET);
+  let shallow = v128.load(scratchAt, SHALLOW);
+  let isAlive = v128.any_true(v128.load(scratchAt, ACTIVE));
+  let t: i32 = 0;
+  let history = resultAt;
+  let trace = traceAt;
+  while (isAlive && t < longest) {
+    const until = nextEnd(counts);
+    for (; t < until; t++) {
+      const result = v128.load(history + windowBytes);
+      net = i32x4.add(net, i32x4.sub(result, v128.load(history)));
+      history += 16;
+      equity = i32x4.add(equity, i32x4.mul(lots, result));
+      v128.store(trace, equity);
+      trace += 16;
+      peak = i32x4.max_s(peak, equity);
+      lots = usual;
+      const bar = i32x4.max_s(safe, i32x4.sub(peak, shallow));
+      if (v128.any_true(v128.or(i32x4.le_s(net, sureNet), i32x4.lt_s(equity, bar)))) {
+        v128.store(scratchAt, equity, EQUITY);
+        v128.store(scratchAt, net, NET);
+        v128.store(scratchAt, peak, PEAK);
+        attend(t, t);
+        lots = v128.load(scratchAt, LOTS);
+        usual = v128.load(scratchAt, USUAL);
+        safe = v128.load(scratchAt, SAFE);
+        sureNet = v128.load(scratchAt, SURE_NET);
+        shallow = v128.load(scratchAt, SHALLOW);
+      }
+    }
+    const active = v128.load(scratchAt, ACTIVE);
+    end(v128.and(active, i32x4.eq(counts, i32x4.splat(t))), t);
+    usual = v128.load(scratchAt, USUAL);
+    safe = v128.load(scratchAt, SAFE);
+    sureNet = v128.load(scratchAt, SURE_NET);
+    shallow = v128.load(scratchAt, SHALLOW);
+    lots = v128.and(lots, v128.load(scratchAt, ACTIVE));
+    isAlive = v128.any_true(v128.load(scratchAt, ACTIVE));
+  }
+  tellSessions(t, lane, lanesAtOnce);
 }

@@ -34,6 +34,10 @@ export interface Population {
 export const sessionCount = (population: Population): number => population.dates.length;
 export const tradeCount = (population: Population): number => population.pnl.length;
 
+/** Trades of the busiest session. */
+export const busiestSession = ({ dates, start }: Population): number =>
+  dates.reduce((most, _, day) => Math.max(most, start[day + 1] - start[day]), 0);
+
 const fail = (code: string, what: string, found: unknown, remedy: string): never => {
   throw new DataError(code, mustBe('population', what, found, remedy));
 };

@@ -1,5 +1,6 @@
 import { openStream } from '../../kernel/index.ts';
 import type { PreparedJob } from '../job.ts';
+import { busiestSession } from '../population.ts';
 import { drawTrades } from './draw-trades.ts';
 
 /** Trades of a path in order, and how many have ended with each session. */
@@ -21,9 +22,8 @@ export const drawerOf = ({ job, resampler, draws }: PreparedJob, pnl: Int32Array
     const ends = Int32Array.from({ length: job.sessions }, (_, session) => Math.floor(((session + 1) * draws) / job.sessions));
     return { trades, results, ends, draw: (path) => drawTrades(job.seed, path, pnl, { trades, results: drawn }) };
   }
-  const busiest = population.dates.reduce((most, _, day) => Math.max(most, population.start[day + 1] - population.start[day]), 0);
   const days = new Int32Array(job.sessions);
-  const trades = new Int32Array(job.sessions * busiest);
+  const trades = new Int32Array(job.sessions * busiestSession(population));
   const results = new Int32Array(window + trades.length);
   const ends = new Int32Array(job.sessions);
   const draw = (path: number): number => {

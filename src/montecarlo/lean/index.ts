@@ -35,8 +35,7 @@ const choose = (prepared: PreparedJob): Choice => {
   if (sizing === undefined || wide || withdrawal !== null) return oracle;
   const isFree = maxOpen === null && maxEntriesPerDay === null && dailyLoss === null && !sizing.isSeparate;
   const isRow = isFree && (resampler.unit === 'trade' || isSequential(resampler.population));
-  const mayBuild = job.engine !== 'typescript' && (!isRow || resampler.unit === 'trade');
-  const built = mayBuild ? (isRow ? walkLanes : walkEventsInWasm)(prepared, sizing) : undefined;
+  const built = job.engine === 'typescript' ? undefined : (isRow ? walkLanes : walkEventsInWasm)(prepared, sizing);
   if (built !== undefined) return { walker: built, nanosecondsATrade: BUILT_NS };
   if (isRow) return { walker: walkSequences(prepared, sizing), nanosecondsATrade: SEQUENCE_NS };
   return resampler.unit === 'session' && !sizing.isSeparate ? { walker: walkEvents(prepared, sizing), nanosecondsATrade: PLAIN_NS } : oracle;

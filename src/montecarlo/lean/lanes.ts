@@ -1,6 +1,7 @@
-import { instanceOf, streamState } from '../../kernel/index.ts';
+import { instanceOf, openStream, streamState } from '../../kernel/index.ts';
 import type { Ensemble } from '../ensemble.ts';
 import type { PreparedJob } from '../job.ts';
+import { busiestSession } from '../population.ts';
 import { startingCents } from '../rules.ts';
 import { BLOCK, blockRows, flushBlock } from './blocks.ts';
 import { walkSequences } from './sequences.ts';
@@ -14,7 +15,8 @@ const LANES = 4;
 /** What wasm/sequences.ts exports. */
 interface Lanes {
   readonly memory: { readonly buffer: ArrayBuffer };
-  readonly prepare: (trades: number, tradesPerPath: number, sessions: number, lanesAtOnce: number, window: number) => void;
+  readonly setRecord: (trades: number, sessions: number) => void;
+  readonly prepare: (tradesPerPath: number, sessions: number, lanesAtOnce: number, window: number) => void;
   readonly setSizing: (start: number, cap: number, minWins: number, minLosses: number, floor: number) => void;
   readonly setStake: (minTrades: number, multiplier: number, risk: number, stakeBefore: number, before: number) => void;
   readonly setLimits: (haltBelow: number, largestLoss: number, best: number, isFixed: number) => void;
@@ -22,7 +24,10 @@ interface Lanes {
   readonly maxLossAddress: () => number;
   readonly balanceAddress: () => number;
   readonly laneAddress: () => number;
+  readonly firstAddress: () => number;
+  readonly dayAddress: () => number;
   readonly walk: (lane: number, lanesAtOnce: number) => void;
+  readonly walkDays: (lane: number, lanesAtOnce: number) => void;
 }
 
 /** Words of the lanes: each quantity is four 32-bit words, in this order, then four doubles of drawdown fractions. */
@@ -40,20 +45,27 @@ interface Views {
   readonly fractions: Float64Array;
   /** [H] balances of a block at the end of each session. */
   readonly rows: readonly Int32Array[];
+  /** [H] sessions drawn for each lane; empty where single trades are drawn. */
+  readonly days: readonly Int32Array[];
 }
 
 /** Lays the job out in the instance. */
-const layOut = (lanes: Lanes, { job, resampler, draws }: PreparedJob, sizing: LeanSizing): Views => {
-  const { pnl, maxLoss } = leanTables(resampler.population, sizing);
+const layOut = (lanes: Lanes, { job, resampler: { population, unit }, draws }: PreparedJob, sizing: LeanSizing): Views => {
+  const { pnl, maxLoss } = leanTables(population, sizing);
+  const isByDays = unit === 'session';
   const most = (values: Int32Array): number => values.reduce((found, value) => Math.max(found, value), 0);
-  lanes.prepare(pnl.length, draws, job.sessions, BLOCK, sizing.window);
+  lanes.setRecord(pnl.length, isByDays ? population.dates.length : 0);
+  lanes.prepare(isByDays ? job.sessions * busiestSession(population) : draws, job.sessions, BLOCK, sizing.window);
   lanes.setSizing(startingCents(job.rules), sizing.cap, sizing.minWins, sizing.minLosses, sizing.floor);
   lanes.setStake(sizing.minTrades, sizing.multiplier, sizing.risk, sizing.stakeBefore, sizing.before);
   lanes.setLimits(Math.ceil(sizing.haltBelow), most(maxLoss), most(pnl), sizing.isFixed ? 1 : 0);
   const memory = lanes.memory.buffer;
   new Int32Array(memory, lanes.pnlAddress(), pnl.length).set(pnl);
   new Int32Array(memory, lanes.maxLossAddress(), pnl.length).set(maxLoss);
+  if (isByDays) new Int32Array(memory, lanes.firstAddress(), population.start.length).set(population.start);
+  const daysOf = (lane: number): Int32Array => new Int32Array(memory, lanes.dayAddress() + lane * job.sessions * 4, job.sessions);
   return {
+    days: isByDays ? Array.from({ length: LANES }, (_, lane) => daysOf(lane)) : [],
     words: new Int32Array(memory, lanes.laneAddress(), 36),
     fractions: new Float64Array(memory, lanes.laneAddress() + FRACTION_BYTES, LANES),
     rows: blockRows(memory, lanes.balanceAddress(), job.sessions),
@@ -64,22 +76,30 @@ const layOut = (lanes: Lanes, { job, resampler, draws }: PreparedJob, sizing: Le
 let holder: { readonly prepared: PreparedJob; readonly views: Views } | undefined;
 
 /**
- * Trades drawn one by one, four paths side by side in WebAssembly SIMD: the bytes of walkSequences, sooner.
+ * Trades that follow one another, four paths side by side in WebAssembly SIMD: the bytes of walkSequences, sooner.
  *
  * A path that cannot pay for a trade is walked again by walkSequences. Undefined where SIMD is missing.
  */
 export const walkLanes = (prepared: PreparedJob, sizing: LeanSizing) => {
   const lanes = instanceOf<Lanes>(moduleBase64);
   if (lanes === undefined) return undefined;
-  const { seed } = prepared.job;
+  const { job: { seed }, resampler } = prepared;
   const alone = walkSequences(prepared, sizing);
 
-  const walkFour = (ensemble: Ensemble, first: number, lane: number, { words, fractions }: Views): number[] => {
+  const drawFour = (first: number, { words, days }: Views): void => {
+    days.forEach((drawn, k) => resampler.draw(openStream(seed, first + k), drawn));
+    if (days.length > 0) return;
     for (let k = 0; k < LANES; k++) {
-      const state = streamState(seed, ensemble.firstPath + first + k, 0);
+      const state = streamState(seed, first + k, 0);
       for (let word = 0; word < 3; word++) words[word * LANES + k] = state[word];
     }
-    lanes.walk(lane, BLOCK);
+  };
+  const walk = resampler.unit === 'session' ? lanes.walkDays : lanes.walk;
+
+  const walkFour = (ensemble: Ensemble, first: number, lane: number, views: Views): number[] => {
+    const { words, fractions } = views;
+    drawFour(ensemble.firstPath + first, views);
+    walk(lane, BLOCK);
     const back: number[] = [];
     for (let k = 0; k < LANES; k++) {
       const path = first + k;
