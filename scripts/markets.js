@@ -91,8 +91,8 @@ const distances = markets.flatMap(({ name, market }) =>
   }));
 const line = (x, y) => ({ height: 260, mark: { type: 'line' }, encoding: { x, y, color: { field: 'market', type: 'nominal', legend: { title: null } } } });
 const charts = [
-  ['markets-paths', chart('paths', 'Closes of the synthetic markets', 'One seed each, 723 sessions.', closes, line({ field: 'date', type: 'temporal', axis: { title: null } }, { field: 'close', type: 'quantitative', scale: { zero: false }, axis: { title: 'close' } }))],
-  ['markets-shape', chart('shape', 'Mean move by half hour', 'Basis points; the recorded shape is high at the open, low at noon, up again at the close.', distances, line({ field: 'hour', type: 'quantitative', scale: { domain: [9.5, 15.5] }, axis: { title: 'hour, New York' } }, { field: 'move', type: 'quantitative', axis: { title: 'basis points' } }))],
+  ['markets-paths', chart({ id: 'paths', title: 'Closes of the synthetic markets', caption: 'One seed each, 723 sessions.' }, closes, line({ field: 'date', type: 'temporal', axis: { title: null } }, { field: 'close', type: 'quantitative', scale: { zero: false }, axis: { title: 'close' } }))],
+  ['markets-shape', chart({ id: 'shape', title: 'Mean move by half hour', caption: 'Basis points; the recorded shape is high at the open, low at noon, up again at the close.' }, distances, line({ field: 'hour', type: 'quantitative', scale: { domain: [9.5, 15.5] }, axis: { title: 'hour, New York' } }, { field: 'move', type: 'quantitative', axis: { title: 'basis points' } }))],
 ];
 for (const [name, { spec }] of charts) writeFileSync(new URL(`../docs/images/${name}.svg`, import.meta.url), await chartSvg(spec));
 
