@@ -1,10 +1,17 @@
-/** Exit code of a run ended by Ctrl-C. */
-export const INTERRUPTED = 130;
+/** Exit codes of runs ended by Ctrl-C and by SIGTERM. */
+const codes = { SIGINT: 130, SIGTERM: 143 } as const;
+let received: keyof typeof codes = 'SIGINT';
+
+/** Exit code of a run that was asked to stop. */
+export const interrupted = (): number => codes[received];
 
 /** Runs work that can be stopped: the first Ctrl-C asks it to stop, the second ends the process. */
 export const interruptible = async <T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> => {
   const stop = new AbortController();
-  const onInterrupt = (): void => stop.abort();
+  const onInterrupt = (signal: NodeJS.Signals): void => {
+    received = signal === 'SIGTERM' ? signal : 'SIGINT';
+    stop.abort();
+  };
   process.once('SIGINT', onInterrupt);
   process.once('SIGTERM', onInterrupt);
   try {

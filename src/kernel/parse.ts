@@ -101,6 +101,10 @@ const sentence = (issue: z.core.$ZodIssue, value: unknown, where: string, schema
       return sentence({ ...inner, path: [...issue.path, ...inner.path] }, value, where, schema);
     }
     const names = nodesAt(root, value, issue.path).flatMap((node) => [...(node.enum ?? []), ...(node.const === undefined ? [] : [node.const])]);
+    if (names.length === 0) {
+      const words = issue.errors.flatMap(([first]) => (first?.code === 'invalid_type' ? [typeWords[first.expected] ?? first.expected] : []));
+      return mustBe(whereOf(where, issue.path), words.join(' or '), valueAt(value, issue.path), 'correct the value');
+    }
     return mustBe(whereOf(where, issue.path), `a name (${names.map(String).join(', ')}) or a full description`, valueAt(value, issue.path), 'see docs/plans.md');
   }
   const found = valueAt(value, issue.path);

@@ -37,6 +37,16 @@ const keyIn = (node: Tree, step: string, path: string): string => {
   throw new ConfigError('axis', mustBe(`axis ${path}`, 'an entry of the list', step, didYouMean(step, known)));
 };
 
+/** A path with the places of list entries for their names, so that one knob has one path. */
+const stepsIn = (study: Study, path: string): string[] => {
+  let node: unknown = study;
+  return path.split('.').map((step) => {
+    const key = isTree(node) ? keyIn(node, step, path) : step;
+    node = isTree(node) ? node[key] : undefined;
+    return key;
+  });
+};
+
 const withValue = (node: unknown, steps: readonly string[], value: AxisValue, path: string): unknown => {
   if (steps.length === 0) return value;
   if (!isTree(node)) throw new ConfigError('axis', mustBe(`axis ${path}`, 'a path of the study', steps[0], 'the path is too long'));
@@ -111,8 +121,20 @@ const stepsOf = ({ from, to, step }: z.infer<typeof range>, path: string): numbe
 /** The axes of a sweep, each tried once against the study so that a wrong path is found before any work. */
 export const readAxes = (study: Study, axes: Readonly<Record<string, AxisChoice>>): Axis[] => {
   const read = Object.entries(axes).map(([path, values]): Axis => ({ path, values: 'from' in values ? stepsOf(values, path) : values }));
+  for (const { path, values } of read) {
+    const twice = values.find((value, i) => values.indexOf(value) < i);
+    if (twice !== undefined) throw new ConfigError('axis', mustBe(`axis ${path}`, 'a list of different values', `${String(twice)} twice`, 'each counts once'));
+  }
   if (read.length === 0) throw new ConfigError('axes', mustBe('sweep.axes', 'at least one axis', {}, 'name a path of the study and its values'));
   for (const axis of read) studyAt(study, [axis], [axis.values[0]]);
+  const knobs = new Map<string, string>();
+  for (const { path } of read) {
+    const steps = stepsIn(study, path);
+    if (steps.at(-1) === 'name') throw new ConfigError('axis', mustBe(`axis ${path}`, 'a knob that decides something', 'a name', 'take it out'));
+    const other = knobs.get(steps.join('.'));
+    if (other !== undefined) throw new ConfigError('axis', mustBe(`axis ${path}`, 'a knob of its own', `the one of ${other}`, 'take one of them out'));
+    knobs.set(steps.join('.'), path);
+  }
   return read;
 };
 

@@ -5,6 +5,9 @@ import { figureNames } from './figures.ts';
 /** A condition a configuration must meet, such as `maxDrawdownPercent <= 15`. */
 export interface Constraint {
   readonly text: string;
+  readonly figure: keyof Figures;
+  readonly operator: string;
+  readonly bound: number;
   readonly holds: (figures: Figures) => boolean;
 }
 
@@ -22,22 +25,25 @@ export const readConstraint = (text: string): Constraint => {
   const [, name, operator, bound] = match;
   const figure = figureNames.find((known) => known === name);
   if (figure === undefined) throw new ConfigError('constraint', mustBe('sweep.constraints', 'on a known figure', name, didYouMean(name, figureNames)));
-  return { text, holds: (figures) => operators[operator](figures[figure], Number(bound)) };
+  return { text, figure, operator, bound: Number(bound), holds: (figures) => operators[operator](figures[figure], Number(bound)) };
 };
 
-/** Reads all constraints. @throws ConfigError when two on one figure exclude every value */
+/** Where a figure can lie at all. */
+const ranges: Partial<Record<keyof Figures, readonly [low: number, high: number]>> = {
+  trades: [0, Infinity], winRate: [0, 1], profitFactor: [0, Infinity], maxDrawdownPercent: [0, Infinity], halted: [0, 1],
+};
+
+/** Reads all constraints. @throws ConfigError when those on one figure exclude every value it can have */
 export const readConstraints = (texts: readonly string[]): Constraint[] => {
-  const bounds = new Map<string, { low: number; high: number }>();
-  for (const text of texts) {
-    const [, name, operator, bound] = /^\s*(\w+)\s*(<=|>=|<|>)\s*(\S+)/.exec(text) ?? [];
-    if (name === undefined) continue;
-    const range = bounds.get(name) ?? { low: -Infinity, high: Infinity };
-    if (operator.startsWith('<')) range.high = Math.min(range.high, Number(bound));
-    else range.low = Math.max(range.low, Number(bound));
-    bounds.set(name, range);
-    if (range.low > range.high) {
-      throw new ConfigError('constraint', mustBe('sweep.constraints', 'possible together', `${name} from ${range.low} to ${range.high}`, 'loosen one of them'));
-    }
+  const constraints = texts.map(readConstraint);
+  for (const name of figureNames) {
+    const own = constraints.filter((constraint) => constraint.figure === name);
+    const [least, most] = ranges[name] ?? [-Infinity, Infinity];
+    const low = Math.max(least, ...own.filter(({ operator }) => operator.startsWith('>')).map(({ bound }) => bound));
+    const high = Math.min(most, ...own.filter(({ operator }) => operator.startsWith('<')).map(({ bound }) => bound));
+    const isPossible = low < high || (low === high && own.every(({ operator, bound }) => operators[operator](low, bound)));
+    if (isPossible) continue;
+    throw new ConfigError('constraint', mustBe('sweep.constraints', 'possible together', own.map(({ text }) => text).join(' and '), 'loosen one of them'));
   }
-  return texts.map(readConstraint);
+  return constraints;
 };

@@ -18,6 +18,9 @@ export interface Figures {
 
 export const figureNames = ['profit', 'trades', 'winRate', 'profitFactor', 'meanPerContract', 'maxDrawdownPercent', 'sharpe', 'halted'] as const satisfies readonly (keyof Figures)[];
 
+/** Figures of which more is better: what a search may make large. */
+export const objectiveNames = ['profit', 'trades', 'winRate', 'profitFactor', 'meanPerContract', 'sharpe'] as const satisfies readonly (keyof Figures)[];
+
 /** Mean of results; NaN of none. */
 export const meanOf = (results: Float64Array): number => {
   let total = 0;

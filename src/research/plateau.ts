@@ -1,4 +1,4 @@
-import type { Axis, Point } from './axes.ts';
+import type { Axis, AxisValue, Point } from './axes.ts';
 
 /** What a point's neighbourhood is worth. */
 export interface Plateau {
@@ -6,7 +6,13 @@ export interface Plateau {
   readonly score: number;
   /** Tried neighbours, itself included. */
   readonly members: number;
+  /** Neighbours its axes have, itself included. */
+  readonly possible: number;
 }
+
+/** Values of an axis as steps: numbers in their order, others as listed. */
+const stepsOf = ({ values }: Axis): readonly AxisValue[] =>
+  values.every((value) => typeof value === 'number') ? [...values].sort((a, b) => a - b) : values;
 
 /**
  * Scores each tried point by its neighbourhood instead of its own peak: a spike scores below a plateau.
@@ -19,19 +25,22 @@ export const plateauScores = (axes: readonly Axis[], points: readonly Point[], o
   let worst = Infinity;
   for (let i = 0; i < objectives.length; i++) if (objectives[i] < worst) worst = objectives[i];
   const valueOf = (i: number): number => (Number.isNaN(objectives[i]) ? worst : objectives[i]);
+  const steps = axes.map(stepsOf);
   return points.map((point, i) => {
     let sum = valueOf(i);
     let members = 1;
-    axes.forEach(({ values }, a) => {
+    let possible = 1;
+    steps.forEach((values, a) => {
       const at = values.indexOf(point[a]);
       for (const step of [at - 1, at + 1]) {
         if (step < 0 || step >= values.length) continue;
+        possible++;
         const other = place.get(JSON.stringify(point.map((value, k) => (k === a ? values[step] : value))));
         if (other === undefined) continue;
         sum += valueOf(other);
         members++;
       }
     });
-    return { score: sum / members, members };
+    return { score: sum / members, members, possible };
   });
 };

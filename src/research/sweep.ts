@@ -13,7 +13,7 @@ import type { SessionBounds } from './columns/even-account.ts';
 import { evenAccount, sessionBounds } from './columns/even-account.ts';
 import { evaluateExits } from './evaluate-exits.ts';
 import type { Figures } from './figures.ts';
-import { figureNames, figuresOf, meanOf } from './figures.ts';
+import { figuresOf, meanOf, objectiveNames } from './figures.ts';
 import type { PackedCandidates } from './packed.ts';
 import { canPack, evaluatePacked, packCandidates } from './packed.ts';
 import { replayAccount } from './replay-account.ts';
@@ -27,7 +27,7 @@ export const sweepSchema = z.strictObject({
   /** Study file or built-in study. */
   study: z.string().min(1),
   /** Figure to make large. */
-  objective: z.enum(figureNames),
+  objective: z.enum(objectiveNames),
   axes: z.record(z.string(), axisSchema),
   search: searchSchema,
   constraints: z.array(z.string()),

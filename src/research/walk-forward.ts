@@ -22,7 +22,7 @@ export const walkForwardSchema = sweepSchema.extend({
     gap: none,
     embargo: none,
     keepPartial: z.boolean(),
-  }),
+  }).refine(({ step, test }) => step >= test, { path: ['step'], error: 'at least folds.test, so that no session is judged twice' }),
   /** `objective`: the best figure. `neighbourhood`: the best mean of a configuration and its neighbours. */
   choose: z.enum(['objective', 'neighbourhood']),
 });

@@ -1,5 +1,5 @@
 import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import type { Study } from '../backtest/index.ts';
 import { csvText } from '../backtest/index.ts';
 import { canonicalJson, ConfigError, mustBe, parseWith } from '../kernel/index.ts';
@@ -37,7 +37,7 @@ export const checkSweepTarget = (folder: string): void => {
 export const sweepId = (config: SweepConfig, studyHash: string, dataset: string, code: string): string =>
   sha256(canonicalJson({ config, studyHash, dataset, code })).slice(0, 12);
 
-const partialFile = (folder: string, id: string): string => join(dirname(resolve(folder)), `.sweep-${id}.partial.jsonl`);
+const partialFile = (folder: string, id: string): string => join(dirname(resolve(folder)), `.${basename(resolve(folder))}-${id}.partial.jsonl`);
 
 /** The outcome of a line, or undefined for one that a kill cut short. */
 const outcomeOfLine = (line: string): Outcome | undefined => {

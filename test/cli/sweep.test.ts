@@ -89,6 +89,12 @@ describe('gamma sweep', () => {
     ['constraints no configuration can meet', { constraints: ['profit >= 10', 'profit <= 5'] }, 'possible together'],
     ['a constraint on no known figure', { constraints: ['profitt >= 1'] }, 'did you mean profit?'],
     ['a search of no known kind', { search: { kind: 'gird' } }, 'did you mean grid?'],
+    ['a bound that leaves nothing', { constraints: ['trades < 10', 'trades >= 10'] }, 'possible together'],
+    ['a share above one', { constraints: ['winRate > 1'] }, 'possible together'],
+    ['a figure of which less is better as its objective', { objective: 'maxDrawdownPercent' }, 'sweep.objective must be'],
+    ['a value listed twice', { axes: { 'risk.sizing.cap': [1, 2, 1] } }, 'must be a list of different values'],
+    ['two names of one knob', { axes: { 'strategy.exits.rules.stopLoss.stopLossPercent': [20], 'strategy.exits.rules.0.stopLossPercent': [30] } }, 'must be a knob of its own'],
+    ['a value that is no number', { axes: { 'risk.sizing.cap': ['.nan', Number.NaN] } }, 'a number or text or true or false'],
     ['a study that is not there', { study: 'seed-bt3y-rule' }, 'did you mean seed-bt3y-rules?'],
   ])('refuses %s with exit code 2, before any work', async (_, change, words) => {
     const { code, err } = await gamma(...on(sweepFile('wrong', change), 'wrong'));

@@ -61,6 +61,7 @@ describe('gamma walkforward', () => {
 
   it.each([
     ['folds longer than the record', { folds: { ...folds, train: 400 } }, 'short enough for 40 sessions'],
+    ['folds that judge a session twice', { folds: { ...folds, step: 4 } }, 'folds.step must be at least folds.test'],
     ['a fold without training', { folds: { ...folds, train: 0 } }, 'at least 1'],
     ['no folds at all', { folds: undefined }, 'must be stated'],
     ['an unknown way to choose', { choose: 'best' }, 'objective'],

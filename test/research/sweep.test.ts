@@ -87,9 +87,20 @@ describe('plateaus', () => {
     expect(scores[2]).toBeLessThan(scores[5]);
     expect(objectives[2]).toBeGreaterThan(objectives[5]);
   });
+  it('tell tried neighbours from all there are, numbers in their order however they are listed', () => {
+    const axes: Axis[] = [{ path: 'a', values: [0, 4, 1] }, { path: 'b', values: ['x', 'y'] }];
+    expect(plateauScores(axes, [[1, 'x'], [4, 'x'], [0, 'y']], [1, 3, 100])).toEqual([
+      { score: 2, members: 2, possible: 4 }, { score: 2, members: 2, possible: 3 }, { score: 100, members: 1, possible: 3 },
+    ]);
+  });
 });
 
 describe('a sweep', () => {
+  it('refuses to turn the name of a rule, by which other axes find it', () => {
+    const { exits } = study.strategy;
+    const named = { ...study, strategy: { ...study.strategy, exits: { ...exits, rules: exits.rules.map((rule, k) => (k === 0 ? { ...rule, name: 'first' } : rule)) } } };
+    expect(() => readAxes(named, { 'strategy.exits.rules.first.name': ['a', 'b'] })).toThrow('must be a knob that decides something, found "a name"');
+  });
   it('gives each configuration the result of its own backtest', () => {
     const axes = readAxes(study, { [stop]: [15, 60, 150], [cap]: [1, 3] });
     const { evaluate } = sweepEvaluator(() => days, study, axes);

@@ -11,7 +11,7 @@ import { readCertificate } from '../desk/certificate.ts';
 import { sessionText } from '../desk/day-lines.ts';
 import { accountFolder, defaultState, last4, recordsIn } from '../desk/folder.ts';
 import { tradeToday } from '../desk/today.ts';
-import { INTERRUPTED } from '../interrupt.ts';
+import { interrupted } from '../interrupt.ts';
 
 interface Options {
   readonly certificate?: string;
@@ -73,6 +73,6 @@ docs/runbook.md.
       });
       io.print(sessionText(done.state, recordsIn(done.folder), date));
       io.result({ date, end: done.end.kind, folder: done.folder, equity: done.state.equity, mode: done.state.mode, locks: missing });
-      return done.end.kind === 'stopped' ? INTERRUPTED : 0;
+      return done.end.kind === 'stopped' ? interrupted() : 0;
     },
   );

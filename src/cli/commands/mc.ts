@@ -9,7 +9,7 @@ import { writeAnswer } from '../../store/index.ts';
 import type { MonteCarloFile } from '../../store/index.ts';
 import { command, onRun } from '../command.ts';
 import type { Io } from '../io.ts';
-import { INTERRUPTED, interruptible } from '../interrupt.ts';
+import { interrupted, interruptible } from '../interrupt.ts';
 import { checkpointFolder } from '../monte-carlo/checkpoints.ts';
 import { answerText } from '../monte-carlo/print.ts';
 import { rerunExits } from '../monte-carlo/rerun.ts';
@@ -207,7 +207,7 @@ export const mcCommand = (): Command => {
     progress.end();
     if (answer === undefined) {
       io.log(target === undefined ? 'stopped; nothing written' : 'stopped; the same command goes on from here');
-      return INTERRUPTED;
+      return interrupted();
     }
     checkpoints?.remove();
     if (target !== undefined) writeAnswer(target, { name: source.name, grade: source.grade, ...answer });

@@ -5,7 +5,7 @@ import { tradierSettings } from '../../live/index.ts';
 import { readStudy } from '../../store/index.ts';
 import { command, onRun } from '../command.ts';
 import type { Io } from '../io.ts';
-import { INTERRUPTED } from '../interrupt.ts';
+import { interrupted } from '../interrupt.ts';
 import { passesIn, sessionText, toldTrade } from '../desk/day-lines.ts';
 import { readCertificate } from '../desk/certificate.ts';
 import { defaultState, recordsIn } from '../desk/folder.ts';
@@ -61,7 +61,7 @@ const today = async (io: Io, study: Study, options: Options): Promise<number> =>
   });
   io.print(sessionText(done.state, recordsIn(done.folder), done.state.session));
   io.result({ date: done.state.session, end: done.end.kind, folder: done.folder, equity: done.state.equity, mode: done.state.mode });
-  return done.end.kind === 'stopped' ? INTERRUPTED : 0;
+  return done.end.kind === 'stopped' ? interrupted() : 0;
 };
 
 const tell = (io: Io, date: string, done: Replayed): void => {
@@ -113,6 +113,6 @@ Stopped or killed, run the same line again: it goes on where it was.
         dailyLoss: lossOf(options.dailyLoss, options.broker), isObserving: options.observe === true, isCapped: true,
       });
       tell(io, options.date, done);
-      return done.end.kind === 'stopped' ? INTERRUPTED : 0;
+      return done.end.kind === 'stopped' ? interrupted() : 0;
     },
   );

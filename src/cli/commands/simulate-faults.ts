@@ -3,7 +3,7 @@ import { ConfigError, mustBe } from '../../kernel/index.ts';
 import type { DatedBreach, FaultReport } from '../../simulator/index.ts';
 import { faultRoster, plantEach, plantedDefects, simulateDays } from '../../simulator/index.ts';
 import { command, onRun } from '../command.ts';
-import { INTERRUPTED, interruptible } from '../interrupt.ts';
+import { interrupted, interruptible } from '../interrupt.ts';
 import type { Io } from '../io.ts';
 
 interface Options {
@@ -73,7 +73,7 @@ const simulateFaults = async (io: Io, options: Options): Promise<number> => {
   const faults = faultRoster.map(({ row, name, proof }) => ({ row, name, ...(proof.kind === 'simulated' ? { struck: report.counts[row] } : { testedIn: proof.file }) }));
   io.result({ days: report.days, seed, lives: report.lives, orders: report.orders, fills: report.fills, breaches: report.breaches, faults });
   print(io, report);
-  if (report.missing > 0) return INTERRUPTED;
+  if (report.missing > 0) return interrupted();
   return report.breaches.length === 0 ? 0 : 4;
 };
 

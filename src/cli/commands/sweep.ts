@@ -8,12 +8,12 @@ import { plateauScores, studyReader } from '../../research/index.ts';
 import { chartSvg, checkSweepTarget, ledgerEntry, openLedger, openSaved, readSweep, savedOutcomes, writeSweep } from '../../store/index.ts';
 import { command, onRun } from '../command.ts';
 import type { Io } from '../io.ts';
-import { INTERRUPTED, interruptible } from '../interrupt.ts';
+import { interrupted, interruptible } from '../interrupt.ts';
 import { parseRange } from '../study-run.ts';
 import { checkSample } from '../sweep/check-sample.ts';
 import type { PreparedSweep } from '../sweep/prepare.ts';
 import { prepareSweep } from '../sweep/prepare.ts';
-import { objectiveOf, runSearch } from '../sweep/run-search.ts';
+import { asPlanned, objectiveOf, runSearch } from '../sweep/run-search.ts';
 import { withQueue } from '../sweep/queue.ts';
 import { threadsFor, withRunners } from '../sweep/runners.ts';
 import type { Ranked } from '../sweep/tell.ts';
@@ -85,6 +85,14 @@ const conclude = async (io: Io, folder: string, sweep: PreparedSweep, outcomes: 
   return failed.length > 0 ? 5 : 0;
 };
 
+/** Outcomes to go on from. */
+const resumed = (io: Io, sweep: PreparedSweep, folder: string, isAsked: boolean): Outcome[] => {
+  const saved = asPlanned(sweep, savedOutcomes(folder, sweep.manifest.id));
+  if (isAsked && saved.length === 0) io.log('no interrupted run of this very sweep, dataset and program beside the folder: starting at its first configuration');
+  if (!isAsked && saved.length > 0) io.log(`an interrupted run had finished ${saved.length} configurations: starting anew without them (--resume goes on from them)`);
+  return isAsked ? saved : [];
+};
+
 /** `gamma sweep`: many configurations of a study on one dataset, each counted in the trial ledger. */
 export const sweepCommand = (): Command =>
   onRun<Options>(
@@ -116,7 +124,7 @@ Any number of workers, here or on a queue, gives the same results hash. See docs
       }
       const { config, study, axes, search, dataset, dates, manifest } = sweep;
       const folder = options.out ?? join('reports', `sweep-${config.name}-${manifest.id}`);
-      const outcomes = options.resume === true ? savedOutcomes(folder, manifest.id) : [];
+      const outcomes = resumed(io, sweep, folder, options.resume === true);
       const saved = openSaved(folder, manifest.id, outcomes);
       const read = studyReader(study, axes);
       const trying = { command: 'sweep', hypothesis: config.name, dataset: dataset.hash, dates };
@@ -144,7 +152,7 @@ Any number of workers, here or on a queue, gives the same results hash. See docs
       if (!finished) {
         io.log(`stopped after ${outcomes.length} of ${search.total} configurations; go on with --resume`);
         io.result({ stopped: true, configurations: outcomes.length, of: search.total });
-        return INTERRUPTED;
+        return interrupted();
       }
       return conclude(io, folder, sweep, outcomes, newTrials);
     },

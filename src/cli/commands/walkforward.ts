@@ -7,7 +7,7 @@ import type { Outcome, WalkForwardFile } from '../../research/index.ts';
 import { studyAt, summariseWalk, walkForwardFolds } from '../../research/index.ts';
 import { chartSvg, checkWalkTarget, codeIdentity, ledgerEntry, openLedger, planHashOf, readWalkForward, walkId, writeWalk } from '../../store/index.ts';
 import { command, onRun } from '../command.ts';
-import { INTERRUPTED, interruptible } from '../interrupt.ts';
+import { interrupted, interruptible } from '../interrupt.ts';
 import { parseRange } from '../study-run.ts';
 import { prepareSweep } from '../sweep/prepare.ts';
 import { threadsFor, withRunners } from '../sweep/runners.ts';
@@ -84,7 +84,7 @@ Lengths are in sessions. While a fold chooses, later sessions are out of reach.`
       if (walk === undefined) {
         io.log('stopped; nothing written, the configurations tried are in the ledger');
         io.result({ stopped: true });
-        return INTERRUPTED;
+        return interrupted();
       }
       const summary = summariseWalk(axes, walk.folds, walk.walked, SEED);
       const verdict = walkVerdict(summary, walk.folds);

@@ -4,7 +4,7 @@ import type { Announcement, QueuedUnit, SweepSetting } from '../../pool/index.ts
 import { machineWorkers, openPool, parseWorkers, sealedSettingOf, serveQueue, settingOf, unitWorker } from '../../pool/index.ts';
 import { codeIdentity, datasetNames, openDataset, readDatasetFile } from '../../store/index.ts';
 import { command, onRun } from '../command.ts';
-import { INTERRUPTED, interruptible } from '../interrupt.ts';
+import { interrupted, interruptible } from '../interrupt.ts';
 
 interface Options {
   readonly queue: string;
@@ -75,7 +75,7 @@ dataset with 3. A worker that dies loses nothing: its work is done elsewhere.`),
         });
         io.print(`${done} units done`);
         io.result({ units: done });
-        return INTERRUPTED;
+        return interrupted();
       } finally {
         await pool.close();
       }

@@ -1,5 +1,6 @@
 import type { SweepRunner } from '../../pool/index.ts';
 import type { Axis, Outcome, Search, SweepConfig, Trial } from '../../research/index.ts';
+import { canonicalJson } from '../../kernel/index.ts';
 import { unitsOf } from '../../research/index.ts';
 import type { Progress } from '../io.ts';
 
@@ -22,9 +23,23 @@ export interface Searching {
   readonly progress: Progress;
 }
 
+const trialsOf = ({ config }: Pick<Searching, 'config'>, outcomes: readonly Outcome[]): Trial[] =>
+  outcomes.map((outcome) => ({ point: outcome.point, objective: objectiveOf(config, outcome) }));
+
+/** Saved outcomes as far as they are what the search asks for, in its order: two sweeps at once may have written them. */
+export const asPlanned = ({ config, axes, search }: Pick<Searching, 'config' | 'axes' | 'search'>, saved: readonly Outcome[]): Outcome[] => {
+  let done = 0;
+  for (let batch = search.next([]); batch.length > 0 && done < saved.length; batch = search.next(trialsOf({ config }, saved.slice(0, done)))) {
+    for (const planned of unitsOf(batch, axes, UNIT).flat()) {
+      if (done === saved.length || canonicalJson(saved[done].point) !== canonicalJson(planned)) return saved.slice(0, done);
+      done++;
+    }
+  }
+  return saved.slice(0, done);
+};
+
 /** Evaluates batch after batch in units. @returns false when stopped; what was finished has been told */
 export const runSearch = async ({ config, axes, search, runner, outcomes, onOutcomes, progress }: Searching, signal: AbortSignal): Promise<boolean> => {
-  const trials = (n: number): Trial[] => outcomes.slice(0, n).map((outcome) => ({ point: outcome.point, objective: objectiveOf(config, outcome) }));
   let best = -Infinity;
   let failed = 0;
   const tell = (told: readonly Outcome[], done: number): void => {
@@ -36,7 +51,7 @@ export const runSearch = async ({ config, axes, search, runner, outcomes, onOutc
   };
   tell(outcomes, outcomes.length);
   let done = 0;
-  for (let batch = search.next([]); batch.length > 0; batch = search.next(trials(done))) {
+  for (let batch = search.next([]); batch.length > 0; batch = search.next(trialsOf({ config }, outcomes.slice(0, done)))) {
     const units = unitsOf(batch, axes, UNIT);
     const before = done;
     done += batch.length;

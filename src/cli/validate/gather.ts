@@ -1,7 +1,7 @@
 import { alarmsOf } from '../../backtest/index.ts';
 import { canonicalJson } from '../../kernel/index.ts';
 import type { Evidence, Policy, SweepLuck } from '../../research/index.ts';
-import { dailyOf, largestExposure, luckOf, momentsOf, rulesDecided, studyAt, sweepLuckOf, verdictOf } from '../../research/index.ts';
+import { dailyOf, largestExposure, luckOf, momentsOf, plateauScores, rulesDecided, studyAt, sweepLuckOf, verdictOf } from '../../research/index.ts';
 import type { FinishedSweep, LedgerEntry, ValidationFile } from '../../store/index.ts';
 import { codeIdentity, planHashOf, policyHashOf, sha256, studyHashOf } from '../../store/index.ts';
 import type { Io } from '../io.ts';
@@ -23,22 +23,32 @@ export interface Asked {
   readonly parity: string | undefined;
 }
 
-/** Share of its own objective that a plan's neighbourhood reaches; null where its own is not above zero. */
-const plateauOf = ({ trials, manifest }: FinishedSweep, planHash: string): number | null => {
-  const own = trials.find(({ point, failed }) => !failed && planHashOf(studyAt(manifest.study, manifest.axes, point)) === planHash);
-  return own === undefined || !(own.objective > 0) || !Number.isFinite(own.plateau) ? null : own.plateau / own.objective;
+const finiteOr = (value: number | null | undefined): number | null => (value === undefined || value === null || !Number.isFinite(value) ? null : value);
+
+/** Share of its own objective that a plan's neighbourhood reaches, or why it says nothing. */
+const plateauOf = ({ trials, manifest: { study, axes } }: FinishedSweep, planHash: string): number | string => {
+  const place = trials.findIndex(({ point, failed }) => !failed && planHashOf(studyAt(study, axes, point)) === planHash);
+  if (place < 0) return 'the plan is none of its configurations';
+  const { objective } = trials[place];
+  if (!(objective > 0)) return "the plan's own objective is not above zero";
+  const { score, members, possible } = plateauScores(axes, trials.map(({ point }) => point), trials.map((trial) => trial.objective))[place];
+  if (possible === 1 || 2 * (members - 1) < possible - 1) {
+    return `${members - 1} of the plan's ${possible - 1} neighbours were tried, less than half; sweep the grid around it`;
+  }
+  return score / objective;
 };
 
-const sweepEvidence = ({ sweep, subject }: Asked): { luck: SweepLuck | null; plateau: number | null; source: string } => {
-  if (sweep === null) return { luck: null, plateau: null, source: 'no sweep was named; give --sweep' };
+const sweepEvidence = ({ sweep, subject }: Asked): { luck: SweepLuck | null; plateau: number | null; source: string; plateauSource: string } => {
+  const none = 'no sweep was named; give --sweep';
+  if (sweep === null) return { luck: null, plateau: null, source: none, plateauSource: none };
   const columns = sweep.trials.filter(({ failed }) => !failed).map(({ daily }) => daily);
+  const plateau = plateauOf(sweep, subject.planHash);
+  const source = `sweep ${sweep.manifest.id}, ${columns.length} configurations`;
   return {
-    luck: sweepLuckOf(columns, SEED) ?? null, plateau: plateauOf(sweep, subject.planHash),
-    source: `sweep ${sweep.manifest.id}, ${columns.length} configurations`,
+    luck: sweepLuckOf(columns, SEED) ?? null, source,
+    plateau: typeof plateau === 'string' ? null : finiteOr(plateau), plateauSource: typeof plateau === 'string' ? `${source}; ${plateau}` : source,
   };
 };
-
-const finiteOr = (value: number | null | undefined): number | null => (value === undefined || value === null || !Number.isFinite(value) ? null : value);
 
 /** Gathers every part of the evidence and judges it. A part that cannot be gathered is null, with the reason, and never passes. */
 export const gather = async (io: Io, asked: Asked): Promise<ValidationFile> => {
@@ -82,7 +92,7 @@ export const gather = async (io: Io, asked: Asked): Promise<ValidationFile> => {
     evidence,
     sources: {
       outOfSampleProfit: outside.source, lowerConfidenceBound: outside.source, pbo: fromSweep.source,
-      plateau: fromSweep.luck !== null && fromSweep.plateau === null ? `${fromSweep.source}; the plan's own objective is not above zero` : fromSweep.source,
+      plateau: fromSweep.plateauSource,
       deflatedSharpe: isKnown ? `${ledger.length} trials of ledger ${dataset.name}` : `ledger ${dataset.name} does not know this plan: it was moved, or the run is from elsewhere`,
       haltProbability: halts.source, placeboBeaten: placebos.source, lookAhead: cuts.source, replayParity: parity.source,
       dataGrade: `dataset ${dataset.name}`,

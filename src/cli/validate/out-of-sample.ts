@@ -22,6 +22,10 @@ const fromWalk = ({ dataset, planHash }: Subject, folder: string): OutOfSample =
   if (walk.dataset.sha256 !== dataset.hash) {
     throw new RefusedError('other-walk', mustBe('--walkforward', `on the run's data (${dataset.hash.slice(0, 12)})`, walk.dataset.sha256.slice(0, 12), 'walk this dataset'), 4);
   }
+  const { step, test } = walk.config.folds;
+  if (step < test) {
+    throw new RefusedError('other-walk', mustBe('--walkforward', 'of folds that judge no session twice', `a step of ${step} and tests of ${test}`, 'walk again with a step of at least the test'), 4);
+  }
   if (!walk.plans.includes(planHash)) {
     throw new RefusedError('other-walk', mustBe('--walkforward', 'one that could have chosen this plan', 'one that could not', 'give the walk axes that reach it'), 4);
   }
