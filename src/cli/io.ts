@@ -58,16 +58,28 @@ const progressOn = (stream: NodeJS.WriteStream, label: string, total: number): P
   };
 };
 
-/** The real terminal. */
-export const terminal = (json: boolean): Io => ({
-  json,
-  columns: process.stdout.columns > 0 ? process.stdout.columns : 80,
-  print: (text) => {
-    if (!json) process.stdout.write(`${text}\n`);
-  },
-  result: (value) => {
-    if (json) process.stdout.write(`${JSON.stringify(value)}\n`);
-  },
-  log: (text) => process.stderr.write(`${text}\n`),
-  progress: (label, total) => progressOn(process.stderr, label, total),
+/** Whether a reader of JSON is still owed an object. */
+let isOwed = false;
+const stopped: ReadonlySet<number> = new Set([130, 143]);
+
+process.once('exit', (code) => {
+  if (isOwed && stopped.has(code)) process.stdout.write(`${JSON.stringify({ error: { code: 'interrupted', message: 'asked to stop before it was done' } })}\n`);
 });
+
+/** The real terminal. */
+export const terminal = (json: boolean): Io => {
+  isOwed = json;
+  return {
+    json,
+    columns: process.stdout.columns > 0 ? process.stdout.columns : 80,
+    print: (text) => {
+      if (!json) process.stdout.write(`${text}\n`);
+    },
+    result: (value) => {
+      isOwed = false;
+      if (json) process.stdout.write(`${JSON.stringify(value)}\n`);
+    },
+    log: (text) => process.stderr.write(`${text}\n`),
+    progress: (label, total) => progressOn(process.stderr, label, total),
+  };
+};

@@ -1,4 +1,4 @@
-import { DataError, mustBe } from '../kernel/index.ts';
+import { clockText, DataError, mustBe } from '../kernel/index.ts';
 import { newYorkTime } from '../market/index.ts';
 import { hasColumns } from './cells.ts';
 import { csvCells, dateOfCell, minuteOf, numberOf } from './table.ts';
@@ -64,11 +64,22 @@ const barLayouts: readonly BarLayout[] = [
   },
 ];
 
+const inOrder = (bars: readonly Bar[], file: string): Bar[] => {
+  const sorted = bars.toSorted((a, b) => (a.date === b.date ? a.start - b.start : a.date < b.date ? -1 : 1));
+  return sorted.filter((bar, i) => {
+    const before = sorted.at(i - 1);
+    if (i === 0 || before === undefined || bar.date !== before.date || bar.start !== before.start) return true;
+    if (prices.every((name) => bar[name as 'open'] === before[name as 'open'])) return false;
+    throw new DataError('bad-bar', mustBe(`bars of ${file}`, 'one a time', `two that differ at ${bar.date} ${clockText(bar.start)}`, 'remove one'));
+  });
+};
+
 /**
  * Reads index bars of any length: `unix,...` (seconds), `date,time_et,...`, `datetime,...` or a file without header.
  *
  * @param file its name, for messages
- * @throws DataError when the layout is none of these, or a row is no bar: its high below its low, or no time
+ * @returns bars ascending; one told twice in the same words counts once
+ * @throws DataError when the layout is none of these, a row is no bar (a price beyond its high or low, no time), or two bars of one time differ
  * @example parseBars(text, 'spx_5min.csv')[0].start // 570: the bar that opens at 9:30
  */
 export const parseBars = (text: string, file: string): Bar[] => {
@@ -79,13 +90,14 @@ export const parseBars = (text: string, file: string): Bar[] => {
   }
   const header = csvCells(lines[0]).map((cell) => cell.toLowerCase());
   const places = layout.places ?? prices.map((name) => header.indexOf(name));
-  return lines.slice(layout.hasHeader ? 1 : 0).map((line, i) => {
+  const bars = lines.slice(layout.hasHeader ? 1 : 0).map((line, i) => {
     const cells = csvCells(line);
     const { date, minute } = layout.label((column) => cells[header.indexOf(column)] ?? '', cells);
     const [open, high, low, close] = places.map((place) => numberOf(cells[place]) ?? Number.NaN);
-    if (minute === undefined || !(low > 0 && high >= low && close > 0 && open > 0)) {
-      throw new DataError('bad-bar', mustBe(`line ${i + 1 + (layout.hasHeader ? 1 : 0)} of ${file}`, 'a time and four prices', line, 'correct the line'));
+    if (minute === undefined || !(low > 0 && low <= Math.min(open, close) && high >= Math.max(open, close) && high < Infinity)) {
+      throw new DataError('bad-bar', mustBe(`line ${i + 1 + (layout.hasHeader ? 1 : 0)} of ${file}`, 'a time and four prices, none beyond its high and low', line, 'correct the line'));
     }
     return { date, start: minute, open, high, low, close };
   });
+  return inOrder(bars, file);
 };

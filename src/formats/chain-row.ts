@@ -23,6 +23,8 @@ export const rejectCodes = [
   'bad-number',
   'bad-time',
   'unknown-right',
+  'bad-root',
+  'bad-expiry',
   'crossed',
   'ask-zero',
   'off-hours',

@@ -22,7 +22,7 @@ export * from './chain-row.ts';
 export * from './column-map.ts';
 export * from './define-chain-format.ts';
 export * from './unsupported.ts';
-export { closeMinuteOfExpiry, faultOf, quoteCents } from './screen.ts';
+export { closeMinuteOfExpiry, faultOf, MOST_INTEREST, quoteCents } from './screen.ts';
 export type { ReadRow } from './screen.ts';
 export { genericFormat } from './generic.ts';
 export * from './bars.ts';

@@ -34,6 +34,16 @@ export const rightOf = (text: string): Right | undefined => {
   return letter === 'p' || letter === 'put' ? 'put' : undefined;
 };
 
+const isDate = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+
+/** Why a row that is not to be imported cannot even be told to be another's: cells that say nothing are no reason to pass it over. */
+const damageOf = (raw: RawRow, skip: SkipCode): RejectCode | undefined => {
+  if (skip === 'other-root') return raw.root.trim() === '' ? 'bad-root' : undefined;
+  if (skip !== 'not-expiring-today') return undefined;
+  if (!isDate(raw.date)) return 'bad-time';
+  return isDate(raw.expiry) ? undefined : 'bad-expiry';
+};
+
 const skipCodeOf = (raw: RawRow): SkipCode | undefined => {
   if (raw.root === 'SPX') return 'am-settled';
   if (raw.root !== 'SPXW') return 'other-root';
@@ -53,6 +63,9 @@ const impossible = (right: Right, strike: number, mid: number, spot: number): Re
 };
 
 const isBad = (value: number | undefined): boolean => value === undefined || value < 0;
+
+/** More contracts than there can be open. */
+export const MOST_INTEREST = 2 ** 31 - 1;
 
 /** A row whose cells were all read: NaN = empty. Prices in points. */
 export interface ReadRow {
@@ -77,7 +90,7 @@ const rejectCodeOf = (raw: RawRow, closeMinute: number): RejectCode | undefined 
   if (raw.minute === undefined) return 'bad-time';
   if (raw.right === undefined) return 'unknown-right';
   if (!(raw.strike !== undefined && raw.strike > 0)) return 'bad-number';
-  if ([raw.bid, raw.ask, raw.spot, raw.openInterest].some(isBad)) return 'bad-number';
+  if ([raw.bid, raw.ask, raw.spot, raw.openInterest].some(isBad) || (raw.openInterest ?? 0) > MOST_INTEREST) return 'bad-number';
   const [bid, ask, spot] = [raw.bid ?? Number.NaN, raw.ask ?? Number.NaN, raw.spot ?? Number.NaN];
   return faultOf({ minute: raw.minute, right: raw.right, strike: raw.strike, bid, ask, spot }, closeMinute);
 };
@@ -124,7 +137,10 @@ export const screening = (file: string, sink: RowSink, hours: 'regular' | 'exten
   let closeMinute = 0;
   return (raw) => {
     const skip = skipCodeOf(raw);
-    if (skip !== undefined) return sink.skip(skip);
+    if (skip !== undefined) {
+      const damage = damageOf(raw, skip);
+      return damage === undefined ? sink.skip(skip) : sink.reject(damage);
+    }
     if (raw.date !== date) {
       closeMinute = closeMinuteOfExpiry(raw.date, file);
       date = raw.date;

@@ -1,5 +1,5 @@
 import type { ChainFormat, ReadRow, RowReader } from '../formats/index.ts';
-import { assembleColumns, closeMinuteOfExpiry, faultOf, quoteCents } from '../formats/index.ts';
+import { assembleColumns, closeMinuteOfExpiry, faultOf, MOST_INTEREST, quoteCents } from '../formats/index.ts';
 import type { SessionDate } from '../kernel/index.ts';
 import { sessionDate } from '../kernel/index.ts';
 import type { QuoteDay } from '../market/index.ts';
@@ -70,7 +70,7 @@ const takeChunk = ({ columns, rows }: Pick<ColumnView, 'columns' | 'rows'>, file
     row.ask = filledOf(asks[i]);
     row.spot = filledOf(spots[i]);
     const openInterest = filledOf(interests[i]);
-    if (!(strikes[i] > 0 && strikes[i] < Infinity && isGood(bids[i]) && isGood(asks[i]) && isGood(spots[i]) && isGood(interests[i]))) {
+    if (!(strikes[i] > 0 && strikes[i] < Infinity && isGood(bids[i]) && isGood(asks[i]) && isGood(spots[i]) && isGood(interests[i]) && interests[i] <= MOST_INTEREST)) {
       counts.reject('bad-number');
       continue;
     }

@@ -151,8 +151,10 @@ export const importCounts = (rules: ImportRules): ImportCounts => {
     hasLevels: () => levels > 0,
     checkAny: () => {
       if (accepted > 0) return;
-      const skips = Object.entries(sorted(skipped.counts)).map(([code, n]) => `${code} ${n}`).join(', ');
-      throw new DataError('no-quotes', mustBe('files', 'with quotes of SPXW options expiring that day', `none; skipped: ${skips === '' ? 'nothing' : skips}`, 'choose files of days on which the options expire'));
+      const listed = (counts: Readonly<Record<string, number>>): string => Object.entries(sorted(counts)).map(([code, n]) => `${code} ${n}`).join(', ') || 'nothing';
+      const found = `none; skipped: ${listed(skipped.counts)}; rejected: ${listed(rejected.counts)}`;
+      const remedy = ['choose files of days on which the options expire', ...findings().map(({ code, detail }) => `${code}: ${detail}`)].join('; ');
+      throw new DataError('no-quotes', mustBe('files', 'with quotes of SPXW options expiring that day', found, remedy));
     },
     checkSides: (grade) => {
       if (twoSided > 0 || grade !== 'recorded') return;

@@ -26,6 +26,7 @@ export { readDailyCsv, readDailyRanges, seriesNames } from './daily-series.ts';
 export type { Closes, SeriesName } from './daily-series.ts';
 export * from './ledger.ts';
 export * from './sweep-folder.ts';
+export { checkSeries, checkVix1d } from './plausible-series.ts';
 export * from './reconstruct.ts';
 export { auditDataset } from './audit-dataset.ts';
 export type { AuditedDay, DatasetAudit } from './audit-dataset.ts';

@@ -11,6 +11,16 @@ const LATE = 90;
 const NEAR = 0.03;
 const FAR = 0.1;
 
+/** Refuses closes at levels that a series never had. @throws DataError naming the first such session */
+export const checkLevels = (series: SeriesName, closes: Closes, file: string): void => {
+  const [low, high] = levels[series];
+  for (const [date, close] of closes) {
+    if (close < low || close > high) {
+      throw new DataError('other-series', mustBe(`${series} close of ${date} in ${file}`, `from ${low} to ${high}`, close, 'give the file as the series it is'));
+    }
+  }
+};
+
 /**
  * Refuses closes that cannot be the series they are attached as: levels it never had, or an index close away from the
  * last level the session's quotes carry, by 3% late in the session and 10% earlier.
@@ -18,12 +28,7 @@ const FAR = 0.1;
  * @throws DataError naming the first such session
  */
 export const checkCloses = (series: SeriesName, closes: Closes, quotes: CachedQuotes, file: string): void => {
-  const [low, high] = levels[series];
-  for (const [date, close] of closes) {
-    if (close < low || close > high) {
-      throw new DataError('other-series', mustBe(`${series} close of ${date} in ${file}`, `from ${low} to ${high}`, close, 'attach the file under the series it is'));
-    }
-  }
+  checkLevels(series, closes, file);
   if (series !== 'spx') return;
   quotes.days.forEach(({ date }, i) => {
     const close = closes.get(date);

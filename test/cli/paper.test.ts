@@ -96,7 +96,7 @@ describe('gamma paper on a stored day', { timeout: 180_000 }, () => {
     expect(second.code).toBe(6);
     expect(second.err).toContain(`process ${running.child.pid ?? ''}`);
     running.child.kill('SIGTERM');
-    expect((await running.done).code).toBe(130);
+    expect((await running.done).code).toBe(143);
     expect((await paper(...argv(first, 'AAAA0004'))).end).toBe('closed');
   });
 

@@ -33,6 +33,17 @@ describe('Cboe DataShop intervals', () => {
     expect(counts).toEqual({ 'am-settled': 1, 'not-expiring-today': 1 });
   });
 
+  it('rejects a row whose cells cannot tell whether it is wanted, and passes over none of them', () => {
+    const { counts } = read('datashop-intervals', 'spx.csv', [
+      header,
+      '^SPX,2025-01-17 09:31:00',
+      '^SPX,2025-01-17 09:31:00,SPXW,garbage,5900.000,C,0,0,0,0,0,10,46.20,12,47.00,5944.10,5946.50,120',
+      '^SPX,2025-13-45 09:31:00,SPXW,2025-01-17,5900.000,C,0,0,0,0,0,10,46.20,12,47.00,5944.10,5946.50,120',
+      '^SPX,2025-01-17 09:31:00,SPXW,2025-01-17,5900.000,C,0,0,0,0,0,10,46.20,12,47.00,5944.10,5946.50,99999999999',
+    ]);
+    expect(counts).toEqual({ 'bad-root': 1, 'bad-expiry': 1, 'bad-time': 1, 'bad-number': 1 });
+  });
+
   it('has no index level where the vendor wrote zeros', () => {
     const { rows } = read('datashop-intervals', 'spx.csv', [header, '^SPX,2025-01-17 09:31:00,SPXW,2025-01-17,5900,C,0,0,0,0,0,10,46.2,12,47,0,0,120']);
     expect(rows[0].spot).toBeNaN();

@@ -38,7 +38,7 @@ const write = async (sql: string, path: string, options = ''): Promise<string> =
 const good = (from: string, sessions: number, minutes = 'range(570, 961)'): string => `
   SELECT '^SPX' AS underlying_symbol, (DATE '${from}' + d::INTEGER) + to_minutes(m) AS quote_datetime, 'SPXW' AS root, (DATE '${from}' + d::INTEGER) AS expiration,
     (5000 + 5 * k)::DOUBLE AS strike, kind AS option_type, CASE WHEN m % 7 = 0 THEN 0 ELSE 1.05 + k / 20 END::DOUBLE AS bid, (1.15 + k / 10)::DOUBLE AS ask,
-    5010.11 + m % 3 AS underlying_bid, 5010.33 + m % 3 AS underlying_ask, CASE WHEN m > 600 THEN 10 * k + 1 END::INTEGER AS open_interest
+    5010.11 + m % 3 AS underlying_bid, 5010.33 + m % 3 AS underlying_ask, CASE WHEN m > 600 THEN 10 * k + 1 END::BIGINT AS open_interest
   FROM range(${sessions}) days(d), ${minutes} minutes(m), range(6) strikes(k), (VALUES ('C'), ('P')) kinds(kind)`;
 
 /** One row with some cells changed. */
@@ -72,6 +72,7 @@ const oddities: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'a call below its intrinsic value': { strike: '4000' },
   'no index': { underlying_bid: '0', underlying_ask: '0', strike: '5310' },
   'an index that is no number': { underlying_bid: "'nan'::DOUBLE" },
+  'more open interest than there can be': { open_interest: '99999999999' },
   'a row twice': { bid: 'bid' },
 };
 
@@ -89,8 +90,8 @@ describe('Parquet read as columns', () => {
     expect(columns).toEqual(text);
     expect(columns.file.counts).toEqual({
       quotes: 12 * (3 * 391 + 211) + 5,
-      rejected: { 'above-index': 1, 'ask-zero': 1, 'bad-number': 5, 'below-intrinsic': 1, crossed: 1, duplicate: 1, 'off-hours': 4, 'off-strike-grid': 1, 'unknown-right': 1 },
-      skipped: { 'am-settled': 1, 'not-expiring-today': 3, 'other-root': 2 },
+      rejected: { 'above-index': 1, 'ask-zero': 1, 'bad-expiry': 1, 'bad-number': 6, 'bad-root': 1, 'bad-time': 1, 'below-intrinsic': 1, crossed: 1, duplicate: 1, 'off-hours': 4, 'off-strike-grid': 1, 'unknown-right': 1 },
+      skipped: { 'am-settled': 1, 'not-expiring-today': 1, 'other-root': 1 },
       tooHighForCache: 0,
     });
   });

@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { Command } from 'commander';
 import { parseBars } from '../../../formats/index.ts';
 import { levelsOfBars } from '../../../market/index.ts';
-import { readDailyCsv, readDailyRanges, readInput, reconstructedDataset, sha256, textOf, writeDataset } from '../../../store/index.ts';
+import { checkSeries, checkVix1d, readDailyCsv, readDailyRanges, readInput, reconstructedDataset, sha256, textOf, writeDataset } from '../../../store/index.ts';
 import { onRun } from '../../command.ts';
 import type { RootOption } from './options.ts';
 import { dataCommand, wrapped } from './options.ts';
@@ -47,13 +47,16 @@ export const reconstructCommand = (): Command =>
       const barsText = read(options.bars);
       const daily = read(options.spx);
       const { vix1d } = options;
+      const files = { bars: basename(options.bars), spx: basename(options.spx), vix: basename(options.vix) };
+      const series = { bars: parseBars(barsText, files.bars), closes: readDailyCsv(daily, files.spx), vixCloses: readDailyCsv(read(options.vix), files.vix) };
+      checkSeries(series, files);
+      const vix1dBars = vix1d === undefined ? undefined : parseBars(read(vix1d), basename(vix1d));
+      if (vix1d !== undefined && vix1dBars !== undefined) checkVix1d(vix1dBars, basename(vix1d));
       const { made, sessions, leftOut } = reconstructedDataset(
         {
-          bars: parseBars(barsText, basename(options.bars)),
-          closes: readDailyCsv(daily, basename(options.spx)),
-          ranges: readDailyRanges(daily, basename(options.spx)),
-          vixCloses: readDailyCsv(read(options.vix), basename(options.vix)),
-          vix1dAt: vix1d === undefined ? undefined : levelsOfBars(parseBars(read(vix1d), basename(vix1d))),
+          ...series,
+          ranges: readDailyRanges(daily, files.spx),
+          vix1dAt: vix1dBars === undefined ? undefined : levelsOfBars(vix1dBars),
           inputs,
         },
         { replace: options.replace === true },
