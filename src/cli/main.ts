@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { isGammaError } from '../kernel/index.ts';
+import { isGammaError, mustBe } from '../kernel/index.ts';
 import { commands } from './commands/index.ts';
 
 const fail = (argv: readonly string[], code: string, message: string): void => {
@@ -16,6 +16,14 @@ const closedPipe = (error: NodeJS.ErrnoException): void => {
 const quietly = (cmd: Command): void => {
   cmd.exitOverride().configureOutput({ outputError: () => undefined });
   cmd.commands.forEach((child) => quietly(child));
+};
+
+/** What the file system lacks, by the code of its refusal: nothing of the program's is wrong, and nothing half-written is left. */
+const rooms: Readonly<Record<string, { readonly where: string; readonly need: string; readonly remedy: string }>> = {
+  ENOSPC: { where: 'the disk', need: 'free for what is written', remedy: 'make room and run the command again' },
+  EDQUOT: { where: 'the disk quota', need: 'free for what is written', remedy: 'make room and run the command again' },
+  EACCES: { where: 'the folder', need: 'open to this user', remedy: 'change its permissions or choose another' },
+  EROFS: { where: 'the folder', need: 'writable', remedy: 'choose another' },
 };
 
 /** The command that is asked for; every command where help, a version or an unknown name is. */
@@ -53,6 +61,11 @@ export const main = async (argv: readonly string[]): Promise<number> => {
     if (isGammaError(error)) {
       fail(argv, error.code, error.message);
       return error.exitCode;
+    }
+    const full = error instanceof Error && 'code' in error ? rooms[String(error.code)] : undefined;
+    if (full !== undefined && error instanceof Error) {
+      fail(argv, 'file-system', mustBe(full.where, full.need, error.message, full.remedy));
+      return 1;
     }
     fail(argv, 'unexpected', error instanceof Error ? (error.stack ?? error.message) : String(error));
     return 1;

@@ -85,8 +85,8 @@ export const datasetNames = (root: string): string[] => {
  * @throws ConfigError when the name could not be a folder's
  */
 export const datasetFolder = (root: string, name: string): string => {
-  if (!/^[A-Za-z0-9][\w.-]*$/.test(name)) {
-    throw new ConfigError('dataset-name', mustBe('dataset', 'letters, digits, dots, dashes or underscores', name, 'choose another name'));
+  if (!/^[A-Za-z0-9][\w.-]{0,79}$/.test(name)) {
+    throw new ConfigError('dataset-name', mustBe('dataset', 'at most 80 letters, digits, dots, dashes or underscores', name, 'choose another name'));
   }
   return resolve(root, name);
 };

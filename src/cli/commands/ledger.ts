@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { expectedMaximumSharpe, trialsOf } from '../../research/index.ts';
-import { readLedger } from '../../store/index.ts';
+import { openDataset, readLedger } from '../../store/index.ts';
 import { command, onRun } from '../command.ts';
 import { table } from '../format.ts';
 
@@ -14,8 +14,9 @@ export const ledgerCommand = (): Command =>
     command('ledger', 'every configuration ever evaluated on a dataset, by hypothesis')
       .argument('<dataset>', 'dataset name')
       .option('--root <folder>', 'where datasets live', process.env.GAMMA_DATASETS ?? 'datasets'),
-    (io, options, [dataset]) => {
+    async (io, options, [dataset]) => {
       const entries = readLedger(options.root, dataset);
+      if (entries.length === 0) await openDataset(options.root, dataset);
       const names = [...new Set(entries.map((entry) => entry.hypothesis))].sort();
       const rows = names.map((name) => {
         const own = entries.filter((entry) => entry.hypothesis === name);
@@ -30,6 +31,5 @@ export const ledgerCommand = (): Command =>
         io.print(`\nThe best of so many trials without any skill is expected to show ${expectedBest.toFixed(2)} a year:\na Sharpe ratio says nothing until it is well above that (gamma validate).`);
       }
       io.result({ dataset, trials: entries.length, expectedBestSharpe: expectedBest, hypotheses: rows });
-      return Promise.resolve();
     },
   );
