@@ -148,7 +148,7 @@ describe('a dataset', () => {
   });
 
   it('is named plainly and found by its name', async () => {
-    await expect(openDataset(root, '../same')).rejects.toThrow(/must be letters, digits/);
+    await expect(openDataset(root, '../same')).rejects.toThrow(/must be at most 80 letters, digits/);
     await expect(openDataset(root, 'smae')).rejects.toThrow(/did you mean same\?/);
     await expect(openDataset(join(root, 'nowhere'), 'demo')).rejects.toThrow(/make one with gamma data import/);
   });
