@@ -78,12 +78,15 @@ const watch = async (url: string) => {
       if (!isClosing) reject(away(url));
     });
   });
-  gone.catch(() => undefined);
+  let isOver = false;
+  gone.catch(() => (isOver = true));
   const close = (): void => {
-    isClosing = true;
+    isClosing = isOver = true;
     client.disconnect();
   };
-  return { client, gone, close };
+  /** For the queue's own connections: they are renewed until the server is gone for good, so that no process outlives it. */
+  const connection = { ...addressOf(url), maxRetriesPerRequest: null, retryStrategy: (times: number) => (isOver ? null : Math.min(100 * times, 2000)) };
+  return { client, gone, close, connection };
 };
 
 /** Waits for something, but no longer than so many milliseconds. */
@@ -98,10 +101,9 @@ const nameFor = (code: string): string => `${QUEUE}-${code.slice(0, 16)}`;
 
 /** Opens the queue of a program to hand out work. Loads the queue libraries on first use. @throws BrokerError when the server does not answer */
 export const openWorkQueue = async (url: string, announcement: Announcement): Promise<WorkQueue> => {
-  const { client, gone, close } = await watch(url);
+  const { client, gone, close, connection } = await watch(url);
   const { Queue, QueueEvents } = await import('bullmq');
   const name = nameFor(announcement.code);
-  const connection = { ...addressOf(url), maxRetriesPerRequest: null };
   const queue = new Queue(name, { connection });
   const events = new QueueEvents(name, { connection });
   queue.on('error', () => undefined);
@@ -163,7 +165,7 @@ export const serveQueue = async (
   handle: (work: string) => Promise<string>,
   onAnnounced: (announcement: Announcement) => void,
 ): Promise<QueueService> => {
-  const { client, gone, close } = await watch(url);
+  const { client, gone, close, connection } = await watch(url);
   const check = async (): Promise<void> => {
     const text = await client.get(ANNOUNCED);
     if (text !== null) onAnnounced(JSON.parse(text) as Announcement);
@@ -185,7 +187,7 @@ export const serveQueue = async (
       fail(error);
       throw error;
     }
-  }, { connection: { ...addressOf(url), maxRetriesPerRequest: null }, concurrency, lockDuration: LOCK_MS, stalledInterval: STALL_CHECK_MS, maxStalledCount: 100 });
+  }, { connection, concurrency, lockDuration: LOCK_MS, stalledInterval: STALL_CHECK_MS, maxStalledCount: 100 });
   worker.on('error', () => undefined);
   const checking = setInterval(() => void check().catch(fail), STALL_CHECK_MS);
   const end = async (isGone: boolean): Promise<void> => {
