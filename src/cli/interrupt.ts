@@ -2,6 +2,9 @@
 const codes = { SIGINT: 130, SIGTERM: 143 } as const;
 let received: keyof typeof codes = 'SIGINT';
 
+/** Whether an exit code is that of a run asked to stop. */
+export const isInterruption = (code: number): boolean => Object.values<number>(codes).includes(code);
+
 /** Exit code of a run that was asked to stop. */
 export const interrupted = (): number => codes[received];
 

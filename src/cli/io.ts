@@ -1,3 +1,5 @@
+import { isInterruption } from './interrupt.ts';
+
 /** The terminal as the commands see it. The only file of the program that touches stdout and stderr. */
 export interface Io {
   readonly json: boolean;
@@ -60,10 +62,9 @@ const progressOn = (stream: NodeJS.WriteStream, label: string, total: number): P
 
 /** Whether a reader of JSON is still owed an object. */
 let isOwed = false;
-const stopped: ReadonlySet<number> = new Set([130, 143]);
 
 process.once('exit', (code) => {
-  if (isOwed && stopped.has(code)) process.stdout.write(`${JSON.stringify({ error: { code: 'interrupted', message: 'asked to stop before it was done' } })}\n`);
+  if (isOwed && isInterruption(code)) process.stdout.write(`${JSON.stringify({ error: { code: 'interrupted', message: 'asked to stop before it was done' } })}\n`);
 });
 
 /** The real terminal. */

@@ -1,6 +1,6 @@
 import { DataError, mustBe, priceCentsFromPoints } from '../kernel/index.ts';
 import type { Right } from '../market/index.ts';
-import { OPEN_MINUTE, closeMinuteOf, hasZeroDayExpiry, onCalendar } from '../market/index.ts';
+import { OPEN_MINUTE, closeMinuteOf, hasZeroDayExpiry, isDay, onCalendar } from '../market/index.ts';
 import type { ChainRow, RejectCode, RowSink, SkipCode } from './chain-row.ts';
 
 /** A vendor's row before it is judged. Prices in points; undefined = the cell held no number, NaN = it was empty. */
@@ -34,14 +34,12 @@ export const rightOf = (text: string): Right | undefined => {
   return letter === 'p' || letter === 'put' ? 'put' : undefined;
 };
 
-const isDate = (text: string): boolean => /^\d{4}-\d\d-\d\d$/.test(text) && !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
-
 /** Why a row that is not to be imported cannot even be told to be another's: cells that say nothing are no reason to pass it over. */
 const damageOf = (raw: RawRow, skip: SkipCode): RejectCode | undefined => {
   if (skip === 'other-root') return raw.root.trim() === '' ? 'bad-root' : undefined;
   if (skip !== 'not-expiring-today') return undefined;
-  if (!isDate(raw.date)) return 'bad-time';
-  return isDate(raw.expiry) ? undefined : 'bad-expiry';
+  if (!isDay(raw.date)) return 'bad-time';
+  return isDay(raw.expiry) ? undefined : 'bad-expiry';
 };
 
 const skipCodeOf = (raw: RawRow): SkipCode | undefined => {

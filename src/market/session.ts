@@ -18,14 +18,19 @@ export const addDays = (date: string, days: number): SessionDate => dateOf(utcMi
 /** Day of the week, 0 is Sunday. */
 export const weekday = (date: string): number => new Date(utcMidnight(date)).getUTCDay();
 
+/** Whether a text is a day as YYYY-MM-DD. @example isDay('2025-02-30') // false */
+export const isDay = (text: string): boolean => {
+  const ms = /^\d{4}-\d\d-\d\d$/.test(text) ? utcMidnight(text) : Number.NaN;
+  return !Number.isNaN(ms) && dateOf(ms) === text;
+};
+
 /**
  * Checks that the calendar covers a date.
  *
  * @throws DataError `off-calendar` when the text is no date or lies outside 2019-2027
  */
 export const onCalendar = (date: string): SessionDate => {
-  const ms = /^\d{4}-\d\d-\d\d$/.test(date) ? utcMidnight(date) : Number.NaN;
-  if (!(date >= CALENDAR_FIRST && date <= CALENDAR_LAST && !Number.isNaN(ms) && dateOf(ms) === date)) {
+  if (!(date >= CALENDAR_FIRST && date <= CALENDAR_LAST && isDay(date))) {
     throw new DataError(
       'off-calendar',
       mustBe('date', `a day from ${CALENDAR_FIRST} to ${CALENDAR_LAST} as YYYY-MM-DD`, date, 'check the file or extend the calendar'),

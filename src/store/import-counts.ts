@@ -59,13 +59,18 @@ const tally = () => {
 const sorted = (counts: Readonly<Record<string, number>>): Record<string, number> =>
   Object.fromEntries(Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1)));
 
+/** Counts by code, as sentences tell them. */
+const listed = (counts: Readonly<Record<string, number>>): string => Object.entries(sorted(counts)).map(([code, n]) => `${code} ${n}`).join(', ') || 'nothing';
+
+/** A remedy, and what was found on the way to needing one. */
+const withFindings = (remedy: string, findings: readonly ImportFinding[]): string => [remedy, ...findings.map(({ code, detail }) => `${code}: ${detail}`)].join('; ');
+
 const checkRejects = (where: string, rejected: ReturnType<typeof tally>, accepted: number, rules: ImportRules, findings: readonly ImportFinding[]): void => {
   const share = (100 * rejected.total()) / Math.max(1, rejected.total() + accepted);
   if (!(rules.strict ? rejected.total() > 0 : share > rules.maxRejects)) return;
   const limit = rules.strict ? 'none (--strict)' : `at most ${rules.maxRejects}% of the quotes`;
-  const found = `${share.toFixed(2)}%: ${Object.entries(sorted(rejected.counts)).map(([code, n]) => `${code} ${n}`).join(', ')}`;
-  const remedy = ['correct the files or raise --max-rejects', ...findings.map(({ code, detail }) => `${code}: ${detail}`)].join('; ');
-  throw new DataError('too-many-rejects', mustBe(where, limit, found, remedy));
+  const found = `${share.toFixed(2)}%: ${listed(rejected.counts)}`;
+  throw new DataError('too-many-rejects', mustBe(where, limit, found, withFindings('correct the files or raise --max-rejects', findings)));
 };
 
 /** Points by which an index print may differ from what calls and puts imply before it counts as stale. */
@@ -151,9 +156,8 @@ export const importCounts = (rules: ImportRules): ImportCounts => {
     hasLevels: () => levels > 0,
     checkAny: () => {
       if (accepted > 0) return;
-      const listed = (counts: Readonly<Record<string, number>>): string => Object.entries(sorted(counts)).map(([code, n]) => `${code} ${n}`).join(', ') || 'nothing';
       const found = `none; skipped: ${listed(skipped.counts)}; rejected: ${listed(rejected.counts)}`;
-      const remedy = ['choose files of days on which the options expire', ...findings().map(({ code, detail }) => `${code}: ${detail}`)].join('; ');
+      const remedy = withFindings('choose files of days on which the options expire', findings());
       throw new DataError('no-quotes', mustBe('files', 'with quotes of SPXW options expiring that day', found, remedy));
     },
     checkSides: (grade) => {

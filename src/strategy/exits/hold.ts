@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Opened } from '../book.ts';
+import { profitDebit } from './profit-debit.ts';
 import type { ExitScan } from './view.ts';
 import { bases, NEVER } from './view.ts';
 
@@ -17,7 +18,7 @@ export type HoldConfig = z.infer<typeof holdSchema>;
 /** First row at which the position qualifies; sticky from there on. An unknown VIX does not qualify. */
 export const holdScan = (hold: HoldConfig, opened: Opened): ExitScan => {
   if (opened.distance < hold.distance) return () => NEVER;
-  const limit = (opened.credit * (100 - hold.profitPercent)) / 100;
+  const limit = profitDebit(opened.credit, hold.profitPercent);
   return ({ marks, day }, from, to) => {
     const debit = marks[hold.basis];
     const latest = day.context.closeMinute - hold.minutesLeft;

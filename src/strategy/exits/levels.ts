@@ -1,6 +1,7 @@
 import type { ChainDay } from '../../market/index.ts';
 import type { Opened } from '../book.ts';
 import type { ExitsConfig } from './index.ts';
+import { profitDebit } from './profit-debit.ts';
 import { targetAt } from './rules/profit-target.ts';
 import { stopLossDebit } from './rules/stop-loss.ts';
 
@@ -16,7 +17,7 @@ export const exitLevels = (exits: ExitsConfig, opened: Opened, day: ChainDay, t:
   const stop = exits.rules.find((rule) => rule.kind === 'stopLoss');
   const minutes = target?.clock === 'left' ? day.context.closeMinute - day.minutes[t] : day.minutes[t] - opened.minute;
   return {
-    target: target === undefined ? NaN : (opened.credit * (100 - targetAt(target.schedule, Math.max(0, minutes) / 60))) / 100,
+    target: target === undefined ? NaN : profitDebit(opened.credit, targetAt(target.schedule, Math.max(0, minutes) / 60)),
     stop: stop === undefined ? NaN : stopLossDebit(opened.credit, stop.stopLossPercent),
   };
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineExitRule } from '../define-exit-rule.ts';
+import { profitDebit } from '../profit-debit.ts';
 import { bases, NEVER } from '../view.ts';
 
 const knot = z.strictObject({ hours: z.number().min(0), percent: z.number().gt(0).max(100) });
@@ -20,9 +21,6 @@ export const targetAt = (schedule: readonly z.infer<typeof knot>[], hours: numbe
   }
   return schedule[last].percent;
 };
-
-/** The debit at which a profit is reached, price cents. */
-const targetDebit = (credit: number, percent: number): number => (credit * (100 - percent)) / 100;
 
 /** A schedule's targets at whole minutes of a day from 0 on, the last holding from there on, and the least of them. */
 interface Targets {
@@ -68,12 +66,12 @@ export const profitTarget = defineExitRule({
   },
   waitsFor: ({ basis, schedule }) => {
     const { least } = targetsOf(schedule);
-    return { basis, side: 'atMost', debit: ({ credit }) => targetDebit(credit, least) };
+    return { basis, side: 'atMost', debit: ({ credit }) => profitDebit(credit, least) };
   },
   arm: ({ basis, clock, schedule }, opened) => {
     const { credit, minute } = opened;
     const { byMinute, least } = targetsOf(schedule);
-    const loosest = targetDebit(credit, least);
+    const loosest = profitDebit(credit, least);
     const final = byMinute.length - 1;
     return ({ marks, day }, from, to) => {
       const debit = marks[basis];
@@ -82,7 +80,7 @@ export const profitTarget = defineExitRule({
         const mark = debit[t];
         if (!(mark <= loosest)) continue;
         const passed = clock === 'elapsed' ? minutes[t] - minute : context.closeMinute - minutes[t];
-        if (mark <= targetDebit(credit, byMinute[Math.max(0, Math.min(passed, final))])) return t;
+        if (mark <= profitDebit(credit, byMinute[Math.max(0, Math.min(passed, final))])) return t;
       }
       return NEVER;
     };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Opened } from '../../book.ts';
 import { defineExitRule } from '../define-exit-rule.ts';
+import { profitDebit } from '../profit-debit.ts';
 import type { ExitView } from '../view.ts';
 import { bases, NEVER } from '../view.ts';
 
@@ -21,7 +22,7 @@ export const stageRows = ({ basis, stages }: StagedTarget, { marks }: ExitView, 
   const debit = marks[basis];
   let t = from;
   return stages.map(({ percent }) => {
-    const limit = (opened.credit * (100 - percent)) / 100;
+    const limit = profitDebit(opened.credit, percent);
     while (t <= to && !(debit[t] <= limit)) t++;
     return t <= to ? t : NEVER;
   });

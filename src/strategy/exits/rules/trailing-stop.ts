@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineExitRule } from '../define-exit-rule.ts';
+import { profitDebit } from '../profit-debit.ts';
 import { bases, NEVER } from '../view.ts';
 
 interface Trail {
@@ -20,7 +21,7 @@ export const trailLevel = ({ triggerPercent, lockPercent, minDistancePercent, ti
 const SLACK = 1e-9;
 
 /** The debit at or below which a trail is active, price cents. */
-const activeLimit = (triggerPercent: number, credit: number): number => (credit * (100 - triggerPercent)) / 100 + SLACK;
+const activeLimit = (triggerPercent: number, credit: number): number => profitDebit(credit, triggerPercent) + SLACK;
 
 /** Out when profit falls a distance below its best, once it has reached a trigger. The distance shrinks as profit grows. */
 export const trailingStop = defineExitRule({
