@@ -18,12 +18,20 @@ const quietly = (cmd: Command): void => {
   cmd.commands.forEach((child) => quietly(child));
 };
 
-/** What the file system lacks, by the code of its refusal: nothing of the program's is wrong, and nothing half-written is left. */
-const rooms: Readonly<Record<string, { readonly where: string; readonly need: string; readonly remedy: string }>> = {
-  ENOSPC: { where: 'the disk', need: 'free for what is written', remedy: 'make room and run the command again' },
-  EDQUOT: { where: 'the disk quota', need: 'free for what is written', remedy: 'make room and run the command again' },
-  EACCES: { where: 'the folder', need: 'open to this user', remedy: 'change its permissions or choose another' },
-  EROFS: { where: 'the folder', need: 'writable', remedy: 'choose another' },
+/** Where, what and the remedy, by the code with which a file system refuses: nothing of the program's is wrong. */
+const refusals: Readonly<Record<string, readonly [where: string, need: string, remedy: string]>> = {
+  ENOSPC: ['the disk', 'free for what is written', 'make room and run the command again'],
+  EDQUOT: ['the disk quota', 'free for what is written', 'make room and run the command again'],
+  EACCES: ['the folder', 'open to this user', 'change its permissions or choose another'],
+  EROFS: ['the folder', 'writable', 'choose another'],
+};
+
+/** A refusal of the file system in words; undefined for any other error. */
+const refusalText = (error: Error & { readonly code?: unknown }): string | undefined => {
+  const known = refusals[String(error.code)];
+  if (known === undefined) return undefined;
+  const [where, need, remedy] = known;
+  return mustBe(where, need, error.message, remedy);
 };
 
 /** The command that is asked for; every command where help, a version or an unknown name is. */
@@ -62,12 +70,9 @@ export const main = async (argv: readonly string[]): Promise<number> => {
       fail(argv, error.code, error.message);
       return error.exitCode;
     }
-    const full = error instanceof Error && 'code' in error ? rooms[String(error.code)] : undefined;
-    if (full !== undefined && error instanceof Error) {
-      fail(argv, 'file-system', mustBe(full.where, full.need, error.message, full.remedy));
-      return 1;
-    }
-    fail(argv, 'unexpected', error instanceof Error ? (error.stack ?? error.message) : String(error));
+    const refusal = error instanceof Error ? refusalText(error) : undefined;
+    if (refusal !== undefined) fail(argv, 'file-system', refusal);
+    else fail(argv, 'unexpected', error instanceof Error ? (error.stack ?? error.message) : String(error));
     return 1;
   }
 };

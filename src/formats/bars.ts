@@ -25,7 +25,7 @@ interface BarLayout {
   readonly places?: readonly number[];
 }
 
-const prices = ['open', 'high', 'low', 'close'];
+const prices = ['open', 'high', 'low', 'close'] as const;
 
 const localLabel = (text: string): { readonly date: string; readonly minute: number | undefined } => {
   const [date = '', time = ''] = text.replace(/[+-]\d\d:\d\d$/, '').split(/[ T]/);
@@ -67,9 +67,9 @@ const barLayouts: readonly BarLayout[] = [
 const inOrder = (bars: readonly Bar[], file: string): Bar[] => {
   const sorted = bars.toSorted((a, b) => (a.date === b.date ? a.start - b.start : a.date < b.date ? -1 : 1));
   return sorted.filter((bar, i) => {
-    const before = sorted.at(i - 1);
-    if (i === 0 || before === undefined || bar.date !== before.date || bar.start !== before.start) return true;
-    if (prices.every((name) => bar[name as 'open'] === before[name as 'open'])) return false;
+    const before = sorted[i - 1];
+    if (i === 0 || bar.date !== before.date || bar.start !== before.start) return true;
+    if (prices.every((name) => bar[name] === before[name])) return false;
     throw new DataError('bad-bar', mustBe(`bars of ${file}`, 'one a time', `two that differ at ${bar.date} ${clockText(bar.start)}`, 'remove one'));
   });
 };

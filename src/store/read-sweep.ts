@@ -13,7 +13,6 @@ export interface FinishedSweep {
   readonly trials: readonly {
     readonly point: Point;
     readonly objective: number;
-    readonly plateau: number;
     readonly isFeasible: boolean;
     readonly failed: boolean;
     /** [D] cents a session. */
@@ -50,7 +49,7 @@ export const readFinishedSweep = (folder: string): FinishedSweep => {
   return {
     manifest,
     trials: rows.map((row, i) => ({
-      point: pointOf(row), objective: numberIn(row[config.objective]), plateau: numberIn(row.plateau), isFeasible: row.feasible === '1',
+      point: pointOf(row), objective: numberIn(row[config.objective]), isFeasible: row.feasible === '1',
       failed: row.error !== '', daily: all.slice(i * sessions, (i + 1) * sessions),
     })),
   };

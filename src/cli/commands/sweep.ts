@@ -87,10 +87,14 @@ const conclude = async (io: Io, folder: string, sweep: PreparedSweep, outcomes: 
 
 /** Outcomes to go on from. */
 const resumed = (io: Io, sweep: PreparedSweep, folder: string, isAsked: boolean): Outcome[] => {
-  const saved = asPlanned(sweep, savedOutcomes(folder, sweep.manifest.id));
-  if (isAsked && saved.length === 0) io.log('no interrupted run of this very sweep, dataset and program beside the folder: starting at its first configuration');
-  if (!isAsked && saved.length > 0) io.log(`an interrupted run had finished ${saved.length} configurations: starting anew without them (--resume goes on from them)`);
-  return isAsked ? saved : [];
+  const saved = savedOutcomes(folder, sweep.manifest.id);
+  if (!isAsked) {
+    if (saved.length > 0) io.log(`an interrupted run had finished ${saved.length} configurations: starting anew without them (--resume goes on from them)`);
+    return [];
+  }
+  const planned = asPlanned(sweep, saved);
+  if (planned.length === 0) io.log('no interrupted run of this very sweep, dataset and program beside the folder: starting at its first configuration');
+  return planned;
 };
 
 /** `gamma sweep`: many configurations of a study on one dataset, each counted in the trial ledger. */

@@ -1,6 +1,6 @@
+import { canonicalJson } from '../../kernel/index.ts';
 import type { SweepRunner } from '../../pool/index.ts';
 import type { Axis, Outcome, Search, SweepConfig, Trial } from '../../research/index.ts';
-import { canonicalJson } from '../../kernel/index.ts';
 import { unitsOf } from '../../research/index.ts';
 import type { Progress } from '../io.ts';
 

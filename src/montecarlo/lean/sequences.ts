@@ -122,7 +122,7 @@ export const walkSequences = (prepared: PreparedJob, sizing: LeanSizing) => {
           }
         }
         // The same size for a stretch of trades, without a call: what the loop needs stays in registers.
-        for (; t < until; ) {
+        while (t < until) {
           const result = results[t + window];
           net = (net + result - results[t]) | 0;
           t = (t + 1) | 0;

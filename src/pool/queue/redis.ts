@@ -72,16 +72,17 @@ const watch = async (url: string) => {
     client.disconnect();
     throw away(url);
   }
-  let isClosing = false;
+  /** The server is gone, or is left. */
+  let isOver = false;
   const gone = new Promise<never>((_, reject) => {
     client.on('end', () => {
-      if (!isClosing) reject(away(url));
+      if (!isOver) reject(away(url));
+      isOver = true;
     });
   });
-  let isOver = false;
-  gone.catch(() => (isOver = true));
+  gone.catch(() => undefined);
   const close = (): void => {
-    isClosing = isOver = true;
+    isOver = true;
     client.disconnect();
   };
   /** For the queue's own connections: they are renewed until the server is gone for good, so that no process outlives it. */
