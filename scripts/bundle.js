@@ -8,7 +8,7 @@ const joined = ['commander', 'seedrandom', 'simple-statistics', 'yaml', 'zod'];
 const isJoined = (id) => /^[./]/.test(id) || id.startsWith('@oxc-project/runtime') || joined.some((name) => id === name || id.startsWith(`${name}/`));
 
 const bundle = await rolldown({
-  input: { main: join(root, 'dist/cli/main.js'), worker: join(root, 'dist/pool/worker.js'), 'replay-feed': join(root, 'dist/cli/desk/replay-feed.js') },
+  input: { main: join(root, 'dist/cli/main.js'), worker: join(root, 'dist/pool/worker.js'), 'encode-worker': join(root, 'dist/store/encode-worker.js'), 'replay-feed': join(root, 'dist/cli/desk/replay-feed.js') },
   platform: 'node',
   external: (id) => !isJoined(id),
   logLevel: 'warn',

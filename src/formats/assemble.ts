@@ -36,7 +36,11 @@ const LARGEST_JUMP = 0.2;
 /** 1 for each row whose level lies too far from the day's median. */
 const jumpsOf = (spot: Float64Array): Uint8Array => {
   let [least, most] = [Infinity, -Infinity];
+  let last = Number.NaN;
   for (let i = 0; i < spot.length; i++) {
+    // A minute's rows mostly repeat one level.
+    if (spot[i] === last) continue;
+    last = spot[i];
     if (spot[i] < least) least = spot[i];
     if (spot[i] > most) most = spot[i];
   }
@@ -51,7 +55,12 @@ const jumpsOf = (spot: Float64Array): Uint8Array => {
 /** Minutes ascending, and the place of each. */
 const minutesOf = ({ minute }: RowColumns, jumps: Uint8Array) => {
   const place = new Int16Array(1441).fill(-1);
-  for (let i = 0; i < minute.length; i++) if (jumps[i] === 0) place[minute[i]] = 0;
+  let last = -1;
+  for (let i = 0; i < minute.length; i++) {
+    if (minute[i] === last || jumps[i] === 1) continue;
+    last = minute[i];
+    place[last] = 0;
+  }
   const minutes: number[] = [];
   for (let m = 0; m < place.length; m++) {
     if (place[m] < 0) continue;

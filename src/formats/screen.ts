@@ -50,6 +50,12 @@ const skipCodeOf = (raw: RawRow): SkipCode | undefined => {
 
 /** SPXW strikes are listed every 5 points. */
 const STRIKE_GRID = 5;
+/** Whole strikes are told apart without the slow remainder of reals. */
+const isListed = (strike: number): boolean => {
+  const whole = strike | 0;
+  return (whole === strike ? whole % STRIKE_GRID : strike % STRIKE_GRID) === 0;
+};
+
 /** Share of the index by which a mid may lie below intrinsic: middles of trade bars are that stale at times. */
 const STALENESS = 0.01;
 
@@ -77,7 +83,7 @@ export interface ReadRow {
 
 /** What is wrong with a row whose cells could all be read; undefined when nothing is. */
 export const faultOf = ({ minute, right, strike, bid, ask, spot }: ReadRow, closeMinute: number): RejectCode | undefined => {
-  if (strike % STRIKE_GRID !== 0) return 'off-strike-grid';
+  if (!isListed(strike)) return 'off-strike-grid';
   if (minute < OPEN_MINUTE || minute > closeMinute) return 'off-hours';
   if (ask === 0 && bid > 0) return 'ask-zero';
   if (bid > ask) return 'crossed';

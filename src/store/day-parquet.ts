@@ -1,43 +1,25 @@
 import { DataError, InvariantError } from '../kernel/index.ts';
 import type { SessionDate } from '../kernel/index.ts';
 import type { OpenInterest, QuoteDay } from '../market/index.ts';
+import { rights } from '../market/index.ts';
 import type { Database } from './duckdb.ts';
 import { quoted } from './duckdb.ts';
+import type { EncodedColumn, Page } from './parquet/column.ts';
+import { converted, dictionaryColumn, EMPTY, physical, placesPage, plainNumbers, plainWords, wholeColumn } from './parquet/column.ts';
+import { parquetBytes } from './parquet/file.ts';
 
-const NONE = -1;
-
-const wholeOrNone = (values: Float64Array): Int32Array => {
+const wholeOrEmpty = (values: Float64Array): Int32Array => {
   const whole = new Int32Array(values.length);
   for (let c = 0; c < values.length; c++) {
-    whole[c] = Number.isNaN(values[c]) ? NONE : values[c];
-    if (whole[c] !== values[c] && whole[c] !== NONE) throw new InvariantError(`a stored price of ${values[c]}, not a whole price cent`);
+    const value = values[c];
+    // NaN alone differs from itself.
+    whole[c] = value === value ? value : EMPTY;
+    if (whole[c] !== value && whole[c] !== EMPTY) throw new InvariantError(`a stored price of ${value}, not a whole price cent`);
   }
   return whole;
 };
 
-const realOrNan = (values: Int32Array): Float64Array => Float64Array.from(values, (value) => (value === NONE ? Number.NaN : value));
-
-/** Repeats each contract's value over the rows. */
-const downRows = <A extends Float64Array | Uint16Array>(cells: A, T: number, of: (contract: number) => number): A => {
-  for (let contract = 0; contract * T < cells.length; contract++) cells.fill(of(contract), contract * T, (contract + 1) * T);
-  return cells;
-};
-
-/** Repeats the rows' values over the contracts. */
-const acrossContracts = <A extends Float64Array | Uint16Array>(cells: A, rows: A): A => {
-  for (let start = 0; start < cells.length; start += rows.length) cells.set(rows, start);
-  return cells;
-};
-
-/** Each contract's open interest on the rows at which it was known. */
-const interestCells = ({ openInterest, minutes, rows: T, strikes }: QuoteDay): Float64Array => {
-  const cells = new Float64Array(2 * strikes.length * T).fill(Number.NaN);
-  openInterest?.contracts.forEach((value, contract) => {
-    const first = minutes.findIndex((minute) => minute >= openInterest.knownFrom[contract]);
-    if (first >= 0) cells.fill(value, contract * T + first, (contract + 1) * T);
-  });
-  return cells;
-};
+const realOrNan = (values: Int32Array): Float64Array => Float64Array.from(values, (value) => (value === EMPTY ? Number.NaN : value));
 
 /** Open interest of those cells again. */
 const interestOf = (cells: Float64Array, minutes: Uint16Array): OpenInterest | undefined => {
@@ -51,76 +33,92 @@ const interestOf = (cells: Float64Array, minutes: Uint16Array): OpenInterest | u
   };
 };
 
-/** As an enumeration, words are written without looking each of them up. */
-const rightOf = `(CASE WHEN is_call = 1 THEN 'call' ELSE 'put' END)::ENUM ('put', 'call')`;
-const orNull = (column: string): string => `CASE WHEN isnan(${column}) THEN NULL ELSE ${column} END`;
+const int32Of = (values: Uint16Array): Int32Array => Int32Array.from(values);
 
-/** Every cell's columns written out: for grids of any shape. */
-const tableOfCells = async (db: Database, day: QuoteDay): Promise<string> => {
-  const T = day.rows;
-  const K = day.strikes.length;
-  const size = 2 * K * T;
-  await db.run('CREATE OR REPLACE TEMP TABLE cells (minute USMALLINT, is_call USMALLINT, strike DOUBLE, bid INTEGER, ask INTEGER, spot DOUBLE, oi DOUBLE)');
-  await db.append('cells', {
-    minute: acrossContracts(new Uint16Array(size), day.minutes),
-    isCall: downRows(new Uint16Array(size), T, (contract) => (contract < K ? 0 : 1)),
-    strike: downRows(new Float64Array(size), T, (contract) => day.strikes[contract % K]),
-    bid: wholeOrNone(day.bid),
-    ask: wholeOrNone(day.ask),
-    spot: acrossContracts(new Float64Array(size), day.spot),
-    oi: interestCells(day),
-  });
-  return `(SELECT minute, ${rightOf} AS "right", strike, ${orNull('spot')} AS spot, ${orNull('oi')}::INTEGER AS oi, bid, ask FROM cells)`;
+/** Columns that days of the same minutes and strikes share. */
+interface Axes {
+  readonly minutes: Uint16Array;
+  readonly strikes: Float64Array;
+  readonly minute: EncodedColumn;
+  readonly right: EncodedColumn;
+  readonly strike: EncodedColumn;
+  /** Places of values by row, all known. */
+  readonly rowsPage: Page;
+}
+
+/** Each contract's value on all of its rows. */
+const ofContracts = (contracts: ArrayLike<number>, T: number): Int32Array => {
+  const cells = new Int32Array(contracts.length * T);
+  for (let contract = 0; contract < contracts.length; contract++) cells.fill(contracts[contract], contract * T, (contract + 1) * T);
+  return cells;
 };
 
-/** Rows that the database takes as one. */
-const WHOLE = 2048;
-
-const none = (length: number): Float64Array => new Float64Array(length).fill(Number.NaN);
-
-/**
- * Contracts by minutes crossed in the database, the prices beside them: a third of the work.
- *
- * A cross product goes through the smaller side one by one and keeps the larger whole, so contracts must be fewer than minutes.
- * The axes are tables, since lists in the query's text take longer to read than all the rest.
- */
-const crossOfAxes = async (db: Database, { bid, ask, minutes, spot, strikes, openInterest }: QuoteDay): Promise<string> => {
-  const K = strikes.length;
-  await db.run(`CREATE OR REPLACE TEMP TABLE contracts (is_call USMALLINT, strike DOUBLE, oi DOUBLE, known_from DOUBLE);
-    CREATE OR REPLACE TEMP TABLE minutes (minute USMALLINT, spot DOUBLE);
-    CREATE OR REPLACE TEMP TABLE prices (bid INTEGER, ask INTEGER)`);
-  await db.append('contracts', {
-    isCall: Uint16Array.from({ length: 2 * K }, (_, contract) => (contract < K ? 0 : 1)),
-    strike: Float64Array.from({ length: 2 * K }, (_, contract) => strikes[contract % K]),
-    oi: openInterest?.contracts ?? none(2 * K),
-    knownFrom: openInterest?.knownFrom ?? none(2 * K),
-  });
-  await db.append('minutes', { minute: minutes, spot });
-  await db.append('prices', { bid: wholeOrNone(bid), ask: wholeOrNone(ask) });
-  return `(SELECT minute, "right", strike, spot, CASE WHEN minute >= known_from THEN oi END AS oi FROM
-    (SELECT ${rightOf} AS "right", strike, ${orNull('oi')}::INTEGER AS oi, ${orNull('known_from')} AS known_from FROM contracts),
-    (SELECT minute, ${orNull('spot')} AS spot FROM minutes)) POSITIONAL JOIN prices`;
+/** Each row's value under all contracts. */
+const ofRows = (rows: Int32Array, contracts: number): Int32Array => {
+  const cells = new Int32Array(contracts * rows.length);
+  for (let start = 0; start < cells.length; start += rows.length) cells.set(rows, start);
+  return cells;
 };
 
-/** Prices as differences, compressed: a quarter of the size of dictionaries in a measured import. */
-const OPTIONS = '(FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION V2, DICTIONARY_SIZE_LIMIT 1)';
+const axesOf = ({ minutes, strikes }: QuoteDay): Axes => {
+  const [T, K] = [minutes.length, strikes.length];
+  const places = ofRows(Int32Array.from(minutes, (_, t) => t), 2 * K);
+  const contracts = Array.from({ length: 2 * K }, (_, contract) => contract);
+  const page = (cells: Int32Array, count: number): Page => placesPage(cells, count, false);
+  const { int32, bytes, double } = physical;
+  return {
+    minutes,
+    strikes,
+    minute: dictionaryColumn({ name: 'minute', type: int32, isOptional: false, converted: converted.twoBytes }, plainNumbers(int32Of(minutes)), page(places, T)),
+    right: dictionaryColumn({ name: 'right', type: bytes, isOptional: false, converted: converted.text }, plainWords(rights), page(ofContracts(contracts.map((c) => (c < K ? 0 : 1)), T), rights.length)),
+    strike: dictionaryColumn({ name: 'strike', type: double, isOptional: false }, plainNumbers(strikes), page(ofContracts(contracts.map((c) => c % K), T), K)),
+    rowsPage: placesPage(places, T, true),
+  };
+};
+
+const areSame = (a: Uint16Array | Float64Array, b: Uint16Array | Float64Array): boolean => a.length === b.length && a.every((value, i) => value === b[i]);
+
+/** The index level of each row, under all contracts. */
+const spotColumn = ({ spot, strikes }: QuoteDay, { rowsPage }: Axes): EncodedColumn => {
+  const isWhole = !spot.some(Number.isNaN);
+  const places = (): Int32Array => Int32Array.from(spot, (level, t) => (Number.isNaN(level) ? EMPTY : t));
+  const page = isWhole ? rowsPage : placesPage(ofRows(places(), 2 * strikes.length), spot.length, true);
+  return dictionaryColumn({ name: 'spot', type: physical.double, isOptional: true }, plainNumbers(spot), page);
+};
+
+/** Open interest of each contract, from the row on at which it was known. */
+const interestColumn = ({ openInterest, strikes, minutes }: QuoteDay): EncodedColumn => {
+  const contracts = openInterest?.contracts ?? new Float64Array(2 * strikes.length).fill(Number.NaN);
+  const values = Int32Array.from(new Set(contracts.filter((interest) => !Number.isNaN(interest))));
+  const places = new Map(Array.from(values, (value, place) => [value, place]));
+  const cells = ofContracts(Array.from(contracts, (interest) => places.get(interest) ?? EMPTY), minutes.length);
+  openInterest?.knownFrom.forEach((from, contract) => {
+    const known = minutes.findIndex((minute) => minute >= from);
+    cells.fill(EMPTY, contract * minutes.length, contract * minutes.length + (known < 0 ? minutes.length : known));
+  });
+  return dictionaryColumn({ name: 'oi', type: physical.int32, isOptional: true }, plainNumbers(values), placesPage(cells, values.length, true));
+};
 
 /**
- * Writes a session as one zstd Parquet file: one row a contract and minute, contract by contract.
+ * Makes Parquet files of sessions: one row a contract and minute, contract by contract.
  *
- * @param db of one thread, so that rows keep their order
+ * What days of the same minutes and strikes share is encoded once.
  */
-export const writeDayFile = async (db: Database, path: string, day: QuoteDay): Promise<void> => {
-  const isTall = 2 * day.strikes.length < day.rows && day.rows <= WHOLE;
-  const from = await (isTall ? crossOfAxes(db, day) : tableOfCells(db, day));
-  const prices = `nullif(bid, ${NONE}) AS bid, nullif(ask, ${NONE}) AS ask`;
-  await db.run(`COPY (SELECT minute, "right", strike, ${prices}, spot, oi FROM ${from}) TO ${quoted(path)} ${OPTIONS}`);
+export const dayFileMaker = (): ((day: QuoteDay) => Uint8Array) => {
+  let last: Axes | undefined;
+  return (day) => {
+    const axes = last !== undefined && areSame(last.minutes, day.minutes) && areSame(last.strikes, day.strikes) ? last : axesOf(day);
+    last = axes;
+    const { minute, right, strike } = axes;
+    const columns = [minute, right, strike, wholeColumn('bid', wholeOrEmpty(day.bid)), wholeColumn('ask', wholeOrEmpty(day.ask)), spotColumn(day, axes), interestColumn(day)];
+    return parquetBytes(columns, day.bid.length);
+  };
 };
 
 /** Reads a session back, cell by cell as it was written. @throws DataError when the file is not such a file */
 export const readDayFile = async (db: Database, path: string, date: SessionDate): Promise<QuoteDay> => {
   const found = await db.columns(`SELECT minute::USMALLINT AS minute, strike, coalesce(spot, 'nan'::DOUBLE) AS spot,
-    coalesce(oi, 'nan'::DOUBLE)::DOUBLE AS oi, coalesce(bid, ${NONE}) AS bid, coalesce(ask, ${NONE}) AS ask FROM ${quoted(path)}`);
+    coalesce(oi, 'nan'::DOUBLE)::DOUBLE AS oi, coalesce(bid, ${EMPTY}) AS bid, coalesce(ask, ${EMPTY}) AS ask FROM ${quoted(path)}`);
   const minute = found.minute as Uint16Array;
   const strike = found.strike as Float64Array;
   const next = minute.findIndex((value, cell) => cell > 0 && value <= minute[cell - 1]);

@@ -1,7 +1,7 @@
 import type { ChainFormat, ReadRow, RowReader } from '../formats/index.ts';
 import { assembleColumns, closeMinuteOfExpiry, faultOf, MOST_INTEREST, quoteCents } from '../formats/index.ts';
 import type { SessionDate } from '../kernel/index.ts';
-import { sessionDate } from '../kernel/index.ts';
+import { InvariantError, sessionDate } from '../kernel/index.ts';
 import type { QuoteDay } from '../market/index.ts';
 import { rights, withParityLevels } from '../market/index.ts';
 import type { DayRows } from './day-rows.ts';
@@ -32,38 +32,45 @@ const skipCodes = { [rowKinds.amSettled]: 'am-settled', [rowKinds.otherRoot]: 'o
 const filledOf = (cell: number): number => (cell === EMPTY ? Number.NaN : cell);
 const isGood = (cell: number): boolean => cell === EMPTY || (cell >= 0 && cell < Infinity);
 
+/** A row's minutes and kind go as one number: a column less to hand over. */
+const KIND_BITS = 3;
+const KINDS = 2 ** KIND_BITS;
+
 /** A chunk's cells of a column the file does not have. */
 const NO_CELLS = new Float64Array(2048).fill(EMPTY);
 
 /** Puts a chunk's rows into their sessions. @returns rows without a time, left for the format to read */
 const takeChunk = ({ columns, rows }: Pick<ColumnView, 'columns' | 'rows'>, file: string, counts: ImportCounts, dayAt: (day: number) => OpenDay): number => {
-  const [minutes, kinds, strikes, bids, asks, spots, interests] = columns;
+  const [stamps, strikes, bids, asks, spots, interests] = columns;
   const row = { minute: 0, right: rights[0] as ReadRow['right'], strike: 0, bid: 0, ask: 0, spot: 0 };
   let undated = 0;
-  let current = -1;
+  let midnight = Number.NaN;
   let open: OpenDay | undefined;
   for (let i = 0; i < rows; i++) {
-    const kind = kinds[i];
+    const kind = stamps[i] & (KINDS - 1);
     if (kind > rowKinds.doubtful) {
       counts.skip(skipCodes[kind as keyof typeof skipCodes]);
       continue;
     }
-    if (minutes[i] < 0) {
+    const minutes = stamps[i] >> KIND_BITS;
+    if (minutes < 0) {
       undated++;
       continue;
     }
-    const day = Math.floor(minutes[i] / DAY_MINUTES);
-    if (open === undefined || day !== current) {
+    let minute = minutes - midnight;
+    if (open === undefined || !(minute >= 0 && minute < DAY_MINUTES)) {
+      const day = Math.floor(minutes / DAY_MINUTES);
       open = dayAt(day);
       makeRoom(open.rows, rows - i);
-      current = day;
+      midnight = day * DAY_MINUTES;
+      minute = minutes - midnight;
     }
     if (kind === rowKinds.doubtful) {
       open.doubtful++;
       continue;
     }
     open.closeMinute ??= closeMinuteOfExpiry(open.date, file);
-    row.minute = minutes[i] - day * DAY_MINUTES;
+    row.minute = minute;
     row.right = rights[kind];
     row.strike = strikes[i];
     row.bid = filledOf(bids[i]);
@@ -98,7 +105,7 @@ const takeChunk = ({ columns, rows }: Pick<ColumnView, 'columns' | 'rows'>, file
 /** The query for a file's rows, and its answers with the columns that `takeChunk` expects. */
 const rowsOf = ({ sql, from }: PlainFile) => {
   const { strike, bid, ask, spot, openInterest } = sql.reals;
-  const asked = [`${sql.minutes} AS minutes`, `${sql.kind} AS kind`, `${strike} AS strike`, `${bid} AS bid`, `${ask} AS ask`];
+  const asked = [`(${sql.minutes} * ${KINDS} + ${sql.kind})::INTEGER AS stamp`, `${strike} AS strike`, `${bid} AS bid`, `${ask} AS ask`];
   const optional = [spot, openInterest].filter((column) => column !== undefined);
   return {
     query: `SELECT ${[...asked, ...optional].join(', ')} FROM ${from}`,
@@ -159,7 +166,12 @@ export async function* daysOfColumns(
   databases: readonly [Database, Database],
   counts: ImportCounts,
 ): AsyncGenerator<QuoteDay> {
+  let last = '';
   for (const plain of files) {
-    for await (const day of daysOf(plain, format, databases, counts)) yield plain.sql.reals.spot === undefined ? withParityLevels(day) : day;
+    for await (const day of daysOf(plain, format, databases, counts)) {
+      if (day.date <= last) throw new InvariantError(`rows of ${day.date} after those of ${last}`);
+      last = day.date;
+      yield plain.sql.reals.spot === undefined ? withParityLevels(day) : day;
+    }
   }
 }

@@ -45,8 +45,8 @@ export const plainSql = (columns: PlainColumns, types: ReadonlyMap<string, strin
   const inTime = `${t} BETWEEN TIMESTAMP '2000-01-01' AND TIMESTAMP '2099-12-31'`;
   const { doubtful, amSettled, otherRoot, otherExpiry } = rowKinds;
   return {
-    kind: `(CASE WHEN coalesce(trim(${r}), '') = '' THEN ${doubtful} WHEN ${r} = 'SPXW' AND ${e} = ${t}::DATE AND ${inTime} THEN CASE ${named(right)} ${kindsOfRights} ELSE ${doubtful} END
-      WHEN ${r} = 'SPX' THEN ${amSettled} WHEN ${r} <> 'SPXW' THEN ${otherRoot} WHEN ${e} <> ${t}::DATE THEN ${otherExpiry} ELSE ${doubtful} END)::USMALLINT`,
+    kind: `(CASE WHEN ${r} = 'SPXW' AND ${e} = ${t}::DATE AND ${inTime} THEN CASE ${named(right)} ${kindsOfRights} ELSE ${doubtful} END
+      WHEN coalesce(trim(${r}), '') = '' THEN ${doubtful} WHEN ${r} = 'SPX' THEN ${amSettled} WHEN ${r} <> 'SPXW' THEN ${otherRoot} WHEN ${e} <> ${t}::DATE THEN ${otherExpiry} ELSE ${doubtful} END)::USMALLINT`,
     minutes: `(CASE WHEN ${inTime} THEN (epoch_us(${t}) + 59999999) // 60000000 ELSE -1 END)::INTEGER`,
     reals: {
       strike: filled(columns.strike),

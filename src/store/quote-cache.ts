@@ -1,7 +1,7 @@
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readSync, statSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32 } from 'node:zlib';
-import { DataError, mustBe } from '../kernel/index.ts';
+import { DataError, mustBe, sessionDate } from '../kernel/index.ts';
 import type { PackedDay, PackedQuotes, QuoteDay } from '../market/index.ts';
 import { packDay } from '../market/index.ts';
 import { buildFolder, writeFileAtomic } from './atomic.ts';
@@ -9,6 +9,8 @@ import type { DatasetFile } from './dataset-file.ts';
 import { dayFile } from './dataset-file.ts';
 import { readDayFile } from './day-parquet.ts';
 import { openDatabase } from './duckdb.ts';
+import type { PackedBytes } from './encode-day.ts';
+import { packedBytes } from './encode-day.ts';
 import { sha256File } from './hash.ts';
 
 const VERSION = 5;
@@ -42,26 +44,34 @@ const checksum = (days: readonly CachedDay[]): number => crc32(JSON.stringify(da
 const pathsIn = (cache: string) => ({ quotes: join(cache, 'quotes.bin'), index: join(cache, 'index.json') });
 
 /** Writes packed sessions one after another; the index, written last, makes them valid. */
-export const cacheWriter = (cache: string) => {
+export interface CacheWriter {
+  readonly add: (day: Pick<CachedDay, 'rows' | 'strikes'> & { readonly date: string }, packed: PackedBytes) => void;
+  /** Prices too high to pack, of all sessions so far. */
+  readonly tooHigh: () => number;
+  readonly finish: (quotesHash: string) => void;
+  readonly close: () => void;
+}
+
+export const cacheWriter = (cache: string): CacheWriter => {
   mkdirSync(cache, { recursive: true });
   const paths = pathsIn(cache);
   const file = openSync(paths.quotes, 'w');
   const days: CachedDay[] = [];
-  let offset = 0;
+  let [offset, tooHigh] = [0, 0];
   return {
-    /** @returns prices too high to pack */
-    add: (day: QuoteDay): number => {
-      const { bytes, tooHigh } = packDay(day);
+    add: ({ date, rows, strikes }, packed) => {
+      const { bytes } = packed;
       for (let written = 0; written < bytes.length; ) written += writeSync(file, bytes, written);
-      days.push({ date: day.date, offset, rows: day.rows, strikes: day.strikes.length, bytes: bytes.length, crc32: crc32(bytes) });
+      days.push({ date: sessionDate(date), offset, rows, strikes, bytes: bytes.length, crc32: packed.crc32 });
       offset += bytes.length;
-      return tooHigh;
+      tooHigh += packed.tooHigh;
     },
-    finish: (quotesHash: string): void => {
+    tooHigh: () => tooHigh,
+    finish: (quotesHash) => {
       const index: CacheIndex = { version: VERSION, quotesHash, bytes: offset, crc32: checksum(days), days };
       writeFileAtomic(paths.index, JSON.stringify(index));
     },
-    close: (): void => closeSync(file),
+    close: () => closeSync(file),
   };
 };
 
@@ -93,7 +103,7 @@ const rebuild = async (folder: string, file: DatasetFile): Promise<void> => {
     await buildFolder(join(folder, 'cache'), async (building) => {
       const writer = cacheWriter(building);
       try {
-        for (const day of file.days) writer.add(await readDayFile(db, verifiedDayFile(folder, day), day.date as PackedDay['date']));
+        for (const day of file.days) writer.add(day, packedBytes(await readDayFile(db, verifiedDayFile(folder, day), sessionDate(day.date))));
         writer.finish(file.quotesHash);
       } finally {
         writer.close();

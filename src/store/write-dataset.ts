@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DataGrade } from '../kernel/index.ts';
 import { ConfigError, mustBe } from '../kernel/index.ts';
@@ -8,10 +8,9 @@ import type { Closes, SeriesName } from './daily-series.ts';
 import { seriesNames, writeSeries } from './daily-series.ts';
 import type { DatasetFile } from './dataset-file.ts';
 import { datasetFolder, dayFile, withHashes, writeDatasetFile } from './dataset-file.ts';
-import { writeDayFile } from './day-parquet.ts';
-import type { Database } from './duckdb.ts';
-import { openDatabase } from './duckdb.ts';
-import { sha256File } from './hash.ts';
+import { dayEncoder } from './day-encoder.ts';
+import type { EncodedDay } from './encode-day.ts';
+import type { CacheWriter } from './quote-cache.ts';
 import { cacheWriter } from './quote-cache.ts';
 
 /** What a dataset is, known once its last session was taken. */
@@ -31,7 +30,7 @@ export interface DatasetDescription {
 }
 
 export interface NewDataset {
-  /** Sessions ascending, whole price cents. */
+  /** Sessions ascending, whole price cents. Their prices are taken over: they may be gone when the next one is asked for. */
   readonly days: Iterable<QuoteDay> | AsyncIterable<QuoteDay>;
   /** Asked after the last session was taken. */
   readonly describe: () => DatasetDescription;
@@ -42,35 +41,35 @@ export interface NewDataset {
 
 type Day = DatasetFile['days'][number];
 
-/** Writes sessions with two databases, so that one compresses while the other takes the next session. */
-const writeDays = async (folder: string, next: NewDataset, pack: (day: QuoteDay) => void): Promise<Day[]> => {
+/** Sessions that may be on their way to be written. */
+const AHEAD = 3;
+
+const writeDays = async (folder: string, next: NewDataset, cache: CacheWriter): Promise<Day[]> => {
   mkdirSync(join(folder, 'days'));
-  const databases = [await openDatabase({ threads: 1 }), await openDatabase({ threads: 1 })];
-  const pending: [Promise<void>, Promise<void>] = [Promise.resolve(), Promise.resolve()];
+  const encoder = dayEncoder();
+  const pending: { readonly day: Omit<Day, 'sha256'>; readonly encoding: Promise<EncodedDay> }[] = [];
   const days: Day[] = [];
-  const write = async (db: Database, day: QuoteDay, place: number): Promise<void> => {
-    const path = dayFile(folder, day.date);
-    await writeDayFile(db, path, day);
-    days[place] = { date: day.date, sha256: sha256File(path), rows: day.rows, strikes: day.strikes.length };
+  const writeNext = async (): Promise<void> => {
+    const [{ day, encoding }] = pending.splice(0, 1);
+    const { parquet, sha256, packed } = await encoding;
+    cache.add(day, packed);
+    writeFileSync(dayFile(folder, day.date), parquet);
+    days.push({ ...day, sha256 });
+    next.onDay?.(days.length);
   };
   try {
-    let place = 0;
     for await (const day of next.days) {
-      pack(day);
-      const lane = place % 2;
-      await pending[lane];
-      const running = write(databases[lane], day, place);
-      // Awaited a session later; until then a failure must not count as unhandled.
-      running.catch(() => undefined);
-      pending[lane] = running;
-      place++;
-      next.onDay?.(place);
+      const about = { date: day.date, rows: day.rows, strikes: day.strikes.length };
+      const encoding = encoder.encode(day);
+      // Awaited some sessions later; until then a failure must not count as unhandled.
+      encoding.catch(() => undefined);
+      pending.push({ day: about, encoding });
+      if (pending.length > AHEAD) await writeNext();
     }
-    await Promise.all(pending);
+    while (pending.length > 0) await writeNext();
     return days;
   } finally {
-    await Promise.allSettled(pending);
-    for (const db of databases) db.close();
+    await encoder.close();
   }
 };
 
@@ -95,17 +94,14 @@ export const writeDataset = async (root: string, name: string, next: NewDataset)
   return buildFolder(target, async (folder) => {
     const cache = cacheWriter(join(folder, 'cache'));
     try {
-      let tooHighForCache = 0;
-      const days = await writeDays(folder, next, (day) => {
-        tooHighForCache += cache.add(day);
-      });
+      const days = await writeDays(folder, next, cache);
       const { closes: _, ...about } = next.describe();
       const file = withHashes({
         schemaVersion: 1,
         name,
         ...about,
         vixRule: 'previous session close',
-        counts: { ...about.counts, tooHighForCache },
+        counts: { ...about.counts, tooHighForCache: cache.tooHigh() },
         days,
         series: seriesOf(folder, next.describe()),
       });

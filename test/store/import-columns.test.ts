@@ -3,11 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { QuoteDay } from '../../src/market/index.ts';
-import { fairMarket, fairRecipe } from '../../src/market/index.ts';
 import { chainFormats } from '../../src/formats/index.ts';
 import { attested } from '../../src/store/import-counts.ts';
-import { importChains, openDataset, readDatasetFile, syntheticDataset, writeDataset } from '../../src/store/index.ts';
+import { importChains, readDatasetFile, writeDataset } from '../../src/store/index.ts';
+import { start } from '../support/program.ts';
 
 const root = mkdtempSync(join(tmpdir(), 'gamma-columns-'));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
@@ -139,25 +138,16 @@ describe('Parquet read as columns', () => {
   });
 });
 
-describe('a session of more minutes than contracts', () => {
-  it('is written in the order of one that has fewer', async () => {
-    const market = fairMarket(3, { sessions: 1, step: 1 });
-    const whole = market.day(0, 'ticked');
-    const K = whole.strikes.length;
-    const cut = (few: number): QuoteDay => {
-      const pick = (cells: Float64Array): Float64Array =>
-        Float64Array.from([...Array(2).keys()].flatMap((right) => Array.from(cells.subarray(right * K * whole.stride, (right * K + few) * whole.stride))));
-      const openInterest = { contracts: Float64Array.from({ length: 2 * few }, (_, c) => (c % 3 === 0 ? Number.NaN : c)), knownFrom: Float64Array.from({ length: 2 * few }, (_, c) => (c % 3 === 0 ? Number.NaN : 570 + c)) };
-      return { ...whole, strikes: whole.strikes.slice(0, few), bid: pick(whole.bid), ask: pick(whole.ask), spot: whole.spot.with(3, Number.NaN), openInterest };
-    };
-    for (const few of [1, 20, Math.min(K, 195)]) {
-      const day = cut(few);
-      expect(2 * few).toBeLessThan(day.rows);
-      await writeDataset(root, 'tall', { ...syntheticDataset(market, { ...fairRecipe, seed: 3, step: 1 }, { replace: true }), days: [day] });
-      rmSync(join(root, 'tall', 'cache'), { recursive: true });
-      const found = (await openDataset(root, 'tall')).day(day.date);
-      for (const key of ['minutes', 'strikes', 'spot', 'bid', 'ask', 'openInterest'] as const) expect(found[key], key).toEqual(day[key]);
-    }
+describe('an import by the command', () => {
+  it('fetches ahead, encodes on a thread, and gives the dataset that one session after the other gives', async () => {
+    const weekdays = `SELECT * FROM (${good('2024-07-01', 60)}) WHERE dayofweek(expiration) BETWEEN 1 AND 5 AND expiration NOT IN (DATE '2024-07-03', DATE '2024-07-04')`;
+    const file = await write(weekdays, join(root, 'long.parquet'));
+    const here = await imported([file], 'here');
+    expect(here.file.days.length).toBeGreaterThan(40);
+    const { code, out } = await start(['data', 'import', file, '--root', root, '--dataset', 'there', '--json']).ended;
+    expect(code).toBe(0);
+    expect(JSON.parse(out)).toMatchObject({ hash: here.file.contentHash, counts: here.file.counts });
+    expect(readFileSync(join(root, 'there', 'cache', 'quotes.bin')).toString('base64')).toBe(here.cache);
   });
 });
 
