@@ -8,15 +8,18 @@ import type { EncodedColumn, Page } from './parquet/column.ts';
 import { converted, dictionaryColumn, EMPTY, physical, placesPage, plainNumbers, plainWords, wholeColumn } from './parquet/column.ts';
 import { parquetBytes } from './parquet/file.ts';
 
-const wholeOrEmpty = (values: Float64Array): Int32Array => {
-  const whole = new Int32Array(values.length);
-  for (let c = 0; c < values.length; c++) {
-    const value = values[c];
-    // NaN alone differs from itself.
-    whole[c] = value === value ? value : EMPTY;
-    if (whole[c] !== value && whole[c] !== EMPTY) throw new InvariantError(`a stored price of ${value}, not a whole price cent`);
+/** A column of whole price cents, NaN where there is none. */
+const priceColumn = (name: string, prices: Float64Array): EncodedColumn => {
+  const cells = new Int32Array(prices.length);
+  let filled = 0;
+  for (let c = 0; c < prices.length; c++) {
+    const price = prices[c];
+    cells[c] = price;
+    if (price >= 0 && cells[c] === price) filled++;
+    else if (Number.isNaN(price)) cells[c] = EMPTY;
+    else throw new InvariantError(`a stored price of ${price}, not a whole price cent`);
   }
-  return whole;
+  return wholeColumn(name, cells, filled);
 };
 
 const realOrNan = (values: Int32Array): Float64Array => Float64Array.from(values, (value) => (value === EMPTY ? Number.NaN : value));
@@ -110,7 +113,7 @@ export const dayFileMaker = (): ((day: QuoteDay) => Uint8Array) => {
     const axes = last !== undefined && areSame(last.minutes, day.minutes) && areSame(last.strikes, day.strikes) ? last : axesOf(day);
     last = axes;
     const { minute, right, strike } = axes;
-    const columns = [minute, right, strike, wholeColumn('bid', wholeOrEmpty(day.bid)), wholeColumn('ask', wholeOrEmpty(day.ask)), spotColumn(day, axes), interestColumn(day)];
+    const columns = [minute, right, strike, priceColumn('bid', day.bid), priceColumn('ask', day.ask), spotColumn(day, axes), interestColumn(day)];
     return parquetBytes(columns, day.bid.length);
   };
 };

@@ -1,7 +1,7 @@
 import { compress } from 'snappyjs';
 import { joined } from './bytes.ts';
 import { bitsFor, deltaEncoded, hybridEncoded } from './encodings.ts';
-import { varint } from './thrift.ts';
+import { putVarint } from './thrift.ts';
 
 /** Numbers of Parquet's format for what this program writes. */
 export const physical = { int32: 1, double: 5, bytes: 6 } as const;
@@ -51,7 +51,11 @@ const lengthPrefixed = (bytes: Uint8Array | readonly number[]): Uint8Array => {
 const filledPart = (cells: Int32Array): Uint8Array => lengthPrefixed(hybridEncoded(cells.map((cell) => (cell === EMPTY ? 0 : 1)), 1));
 
 /** The same where it is so of all or of none. */
-const samePart = (count: number, isFilled: 0 | 1): Uint8Array => lengthPrefixed([...varint(2 * count), isFilled]);
+const samePart = (count: number, isFilled: 0 | 1): Uint8Array => {
+  const run: number[] = [];
+  putVarint(2 * count, run);
+  return lengthPrefixed([...run, isFilled]);
+};
 
 const countFilled = (cells: Int32Array): number => {
   let filled = 0;
@@ -60,16 +64,15 @@ const countFilled = (cells: Int32Array): number => {
 };
 
 /** Cells of an optional column, without the empty ones. */
-const optional = (cells: Int32Array): { readonly filled: Int32Array; readonly part: Uint8Array } => {
-  const count = countFilled(cells);
+const optional = (cells: Int32Array, count = countFilled(cells)): { readonly filled: Int32Array; readonly part: Uint8Array } => {
   if (count === cells.length) return { filled: cells, part: samePart(count, 1) };
   if (count === 0) return { filled: new Int32Array(), part: samePart(cells.length, 0) };
   return { filled: cells.filter((cell) => cell !== EMPTY), part: filledPart(cells) };
 };
 
-/** Whole numbers, each as its difference from the one before; any may be `EMPTY`. */
-export const wholeColumn = (name: string, cells: Int32Array): EncodedColumn => {
-  const { filled, part } = optional(cells);
+/** Whole numbers, each as its difference from the one before; any may be `EMPTY`. @param count of those that are not, where known */
+export const wholeColumn = (name: string, cells: Int32Array, count?: number): EncodedColumn => {
+  const { filled, part } = optional(cells, count);
   return { name, type: physical.int32, isOptional: true, encoding: encodings.delta, page: pageOf([part, deltaEncoded(filled)]) };
 };
 

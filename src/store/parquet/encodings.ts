@@ -1,4 +1,4 @@
-import { varint, zigzag } from './thrift.ts';
+import { putVarint, zigzag } from './thrift.ts';
 
 /** Bits that hold every number up to the highest. */
 export const bitsFor = (highest: number): number => 32 - Math.clz32(highest);
@@ -30,8 +30,10 @@ const BLOCK = 128;
 const MINIBLOCK = 32;
 const MINIBLOCKS = BLOCK / MINIBLOCK;
 
-const putVarint = (value: number, to: Uint8Array, at: number): number => {
-  const bytes = varint(value);
+/** Writes a number in groups of seven bits. @returns bytes written */
+const writeVarint = (value: number, to: Uint8Array, at: number): number => {
+  const bytes: number[] = [];
+  putVarint(value, bytes);
   to.set(bytes, at);
   return bytes.length;
 };
@@ -46,7 +48,7 @@ export const deltaEncoded = (values: Int32Array): Uint8Array => {
   const to = new Uint8Array(32 + blocks * (5 + MINIBLOCKS + 4 * BLOCK));
   const deltas = new Int32Array(BLOCK);
   let at = 0;
-  for (const head of [BLOCK, MINIBLOCKS, values.length, zigzag(values[0] ?? 0)]) at += putVarint(head, to, at);
+  for (const head of [BLOCK, MINIBLOCKS, values.length, zigzag(values[0] ?? 0)]) at += writeVarint(head, to, at);
   for (let start = 1; start < values.length; start += BLOCK) {
     const count = Math.min(BLOCK, values.length - start);
     let least = 0x7fffffff;
@@ -55,7 +57,7 @@ export const deltaEncoded = (values: Int32Array): Uint8Array => {
       if (deltas[i] < least) least = deltas[i];
     }
     deltas.fill(least, count);
-    at += putVarint(zigzag(least), to, at);
+    at += writeVarint(zigzag(least), to, at);
     const widths = at;
     at += MINIBLOCKS;
     for (let m = 0; m < MINIBLOCKS; m++) {
@@ -89,14 +91,14 @@ export const hybridEncoded = (values: Int32Array, highest: number): Uint8Array =
   const to = new Uint8Array(64 + Math.ceil((values.length * width) / 8) + Math.ceil(values.length / RUN) * (10 + valueBytes));
   let at = 0;
   const putRun = (value: number, count: number): void => {
-    at += putVarint(count * 2, to, at);
+    at += writeVarint(count * 2, to, at);
     for (let byte = 0; byte < valueBytes; byte++) to[at++] = value >>> (8 * byte);
   };
   /** Packs whole groups of eight; the last may reach beyond the values, into zeros. */
   const putPacked = (from: number, end: number): void => {
     const groups = Math.ceil((end - from) / 8);
     if (groups === 0) return;
-    at += putVarint(groups * 2 + 1, to, at);
+    at += writeVarint(groups * 2 + 1, to, at);
     for (let i = from; i < end; i += 8, at += width) {
       if (i + 8 <= values.length) packEight(values, i, width, to, at);
       else packEight(Int32Array.from({ length: 8 }, (_, v) => values[i + v] ?? 0), 0, width, to, at);

@@ -16,41 +16,44 @@ export const struct = (fields: ThriftFields): ThriftValue => ({ kind: 'struct', 
 
 const codes = { i32: 5, i64: 6, text: 8, list: 9, struct: 12 } as const;
 
-/** A whole number of at most 53 bits in groups of seven bits, the lowest first. */
-export const varint = (value: number): number[] => {
-  const bytes: number[] = [];
-  for (let rest = value; ; rest = Math.floor(rest / 128)) {
-    if (rest < 128) return [...bytes, rest];
-    bytes.push((rest % 128) + 128);
-  }
+/** Appends a whole number of at most 53 bits in groups of seven bits, the lowest first. */
+export const putVarint = (value: number, to: number[]): void => {
+  let rest = value;
+  for (; rest >= 128; rest = Math.floor(rest / 128)) to.push((rest % 128) + 128);
+  to.push(rest);
 };
 
 /** Small numbers of either sign as small numbers: 0, -1, 1, -2 are 0, 1, 2, 3. */
 export const zigzag = (value: number): number => (value < 0 ? -2 * value - 1 : 2 * value);
 
-const bytesOf = (value: ThriftValue): number[] => {
+const put = (value: ThriftValue, to: number[]): void => {
   switch (value.kind) {
     case 'i32':
     case 'i64':
-      return varint(zigzag(value.value));
+      putVarint(zigzag(value.value), to);
+      return;
     case 'text': {
       const letters = new TextEncoder().encode(value.value);
-      return [...varint(letters.length), ...letters];
+      putVarint(letters.length, to);
+      to.push(...letters);
+      return;
     }
     case 'list': {
       const code = codes[value.items[0]?.kind ?? 'i32'];
-      const head = value.items.length < 15 ? [value.items.length * 16 + code] : [0xf0 + code, ...varint(value.items.length)];
-      return [...head, ...value.items.flatMap(bytesOf)];
+      to.push(Math.min(value.items.length, 15) * 16 + code);
+      if (value.items.length >= 15) putVarint(value.items.length, to);
+      for (const item of value.items) put(item, to);
+      return;
     }
     case 'struct': {
       let last = 0;
       // Whole-number keys of an object ascend, as the protocol's short form of a field's number wants them.
-      const fields = Object.entries(value.fields).flatMap(([key, field]) => {
-        const step = Number(key) - last;
-        last += step;
-        return [step * 16 + codes[field.kind], ...bytesOf(field)];
-      });
-      return [...fields, 0];
+      for (const [key, field] of Object.entries(value.fields)) {
+        to.push((Number(key) - last) * 16 + codes[field.kind]);
+        last = Number(key);
+        put(field, to);
+      }
+      to.push(0);
     }
   }
 };
@@ -60,4 +63,8 @@ const bytesOf = (value: ThriftValue): number[] => {
  *
  * Source: Apache Thrift, "Thrift Compact protocol encoding". Fields must be at most 15 numbers apart.
  */
-export const thriftBytes = (fields: ThriftFields): Uint8Array => Uint8Array.from(bytesOf(struct(fields)));
+export const thriftBytes = (fields: ThriftFields): Uint8Array => {
+  const bytes: number[] = [];
+  put(struct(fields), bytes);
+  return Uint8Array.from(bytes);
+};
