@@ -43,7 +43,7 @@ const install = () => {
 };
 
 const build = () => {
-  const sources = [...below(join(root, 'src')), join(root, 'tsconfig.json'), join(root, 'tsconfig.build.json'), join(root, 'scripts/bundle.js')].sort();
+  const sources = [...below(join(root, 'src')), join(root, 'tsconfig.json'), join(root, 'tsconfig.build.json'), join(root, 'scripts/bundle.js'), join(root, 'scripts/compile.js'), join(root, 'bin/load.js')].sort();
   const value = digest(sources);
   const stamp = join(root, 'dist', '.gamma-built');
   if (stampSays(stamp, value)) return;

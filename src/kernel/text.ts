@@ -17,3 +17,14 @@ export const percentDigits = (share: number): number => {
 
 /** A share as a percentage: one decimal, two within a percent of nothing or of the whole. @example percentText(0.9996) // '99.96%' */
 export const percentText = (share: number): string => `${(share * 100).toFixed(percentDigits(share))}%`;
+
+/**
+ * A number with separators of thousands, the same in every locale and without loading one.
+ *
+ * @param value of at most 15 digits
+ * @example groupedText(-1234567.5) // '-1,234,567.5'
+ */
+export const groupedText = (value: number): string => {
+  const [whole, ...fraction] = String(value).split('.');
+  return [whole.replaceAll(/\B(?=(\d{3})+$)/g, ','), ...fraction].join('.');
+};

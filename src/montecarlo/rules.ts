@@ -1,3 +1,4 @@
+import { groupedText } from '../kernel/index.ts';
 import type { AccountConfig, LimitsConfig, RiskConfig, SizingConfig } from '../strategy/index.ts';
 
 /** Money the owner takes out: every so many sessions, at most so many dollars, only out of what exceeds the start. */
@@ -32,7 +33,7 @@ export const startingCents = (rules: AccountRules): number => Math.round(rules.a
 /** Most contracts the sizing may ever answer. */
 export const mostContracts = ({ sizing }: AccountRules): number => (sizing.policy === 'fixed' ? sizing.contracts : sizing.cap);
 
-const dollars = (amount: number): string => `$${amount.toLocaleString('en-US', { maximumFractionDigits: 2 })}`;
+const dollars = (amount: number): string => `$${groupedText(Number(amount.toFixed(2)))}`;
 const contractsText = (count: number): string => `${count} contract${count === 1 ? '' : 's'}`;
 
 /**

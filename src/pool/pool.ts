@@ -1,6 +1,5 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { Piscina } from 'piscina';
 import { ConfigError, mustBe } from '../kernel/index.ts';
 import type { TaskName, Tasks } from './worker.ts';
 
@@ -32,12 +31,19 @@ export const parseWorkers = (text: string): number | undefined => {
   return workers;
 };
 
+const startThreads = async (workers: number) => {
+  const { Piscina } = await import('piscina');
+  return new Piscina({ filename: workerFile, minThreads: workers, maxThreads: workers, concurrentTasksPerWorker: 1, atomics: 'async' });
+};
+
 /** Starts worker threads; each loads the program once. */
 export const openPool = (workers: number): Pool => {
-  const threads = new Piscina({ filename: workerFile, minThreads: workers, maxThreads: workers, concurrentTasksPerWorker: 1, atomics: 'async' });
+  const starting = startThreads(workers);
+  // Awaited with the first task; until then a failure must not count as unhandled.
+  starting.catch(() => undefined);
   return {
     workers,
-    run: (name, payload) => threads.run(payload, { name }),
-    close: () => threads.close(),
+    run: async (name, payload) => (await starting).run(payload, { name }),
+    close: async () => (await starting).close(),
   };
 };

@@ -37,7 +37,7 @@ let known: CodeIdentity | undefined;
 export const codeIdentity = (): CodeIdentity => {
   if (known !== undefined) return known;
   const root = resolve(here, '..');
-  const code = filesBelow(root).filter((file) => /\.(js|wasm|ts)$/.test(file) && !file.endsWith('.d.ts'));
+  const code = filesBelow(root).filter((file) => /\.(c?js|wasm|ts)$/.test(file) && !file.endsWith('.d.ts'));
   const digest = sha256(code.map((file) => `${file.slice(root.length)} ${sha256(readFileSync(file))}`).join('\n'));
   const { version } = JSON.parse(readFileSync(join(packageRoot, 'package.json'), 'utf8')) as { version: string };
   known = { version, sha256: digest, commit: commitOf(), node: process.version };

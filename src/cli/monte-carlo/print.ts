@@ -1,3 +1,4 @@
+import { groupedText } from '../../kernel/index.ts';
 import type { Estimate, MonteCarloAnswer } from '../../montecarlo/index.ts';
 import { describeRules } from '../../montecarlo/index.ts';
 import { dollarText, percentText, table } from '../table.ts';
@@ -42,7 +43,7 @@ const panel = ({ panel: rows, verdict }: MonteCarloAnswer): string =>
 /** The answer as a person reads it, in 80 columns. */
 export const answerText = (answer: MonteCarloAnswer, name: string, grade: string | null): string => {
   const { settings, population, drawn, verdict, record, precision } = answer;
-  const facts = `${settings.paths.toLocaleString('en-US')} paths of ${settings.sessions} sessions drawn from ${population.trades} trades in ${population.sessions} sessions, ${population.from} to ${population.to}: ${drawn}.`;
+  const facts = `${groupedText(settings.paths)} paths of ${settings.sessions} sessions drawn from ${population.trades} trades in ${population.sessions} sessions, ${population.from} to ${population.to}: ${drawn}.`;
   const parts = [
     wrapped(`${grade === null ? 'Data grade: not stated (a log from elsewhere).' : `Data grade: ${grade}.`} ${name}`, 80),
     wrapped(verdict.sentence, 80),

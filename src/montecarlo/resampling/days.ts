@@ -1,6 +1,8 @@
+import { belowOf } from '../../kernel/index.ts';
 import { sessionCount } from '../population.ts';
 import type { Population } from '../population.ts';
 import type { Resampler } from './resampler.ts';
+import { wordsFor } from './words.ts';
 
 /** Whole sessions, independent, with replacement: trades that shared a day stay together. */
 export const days = (population: Population): Resampler => {
@@ -10,7 +12,9 @@ export const days = (population: Population): Resampler => {
     describe: 'whole sessions, independent',
     population,
     draw: (rng, out) => {
-      for (let t = 0; t < out.length; t++) out[t] = rng.below(count);
+      const words = wordsFor(out);
+      rng.fillU32(words);
+      for (let t = 0; t < out.length; t++) out[t] = belowOf(words[t], count);
     },
   };
 };

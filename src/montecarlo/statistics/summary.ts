@@ -1,3 +1,4 @@
+import { groupedText } from '../../kernel/index.ts';
 import type { Ensemble } from '../ensemble.ts';
 import { sessionColumn } from '../ensemble.ts';
 import { alongPaths } from './along-paths.ts';
@@ -50,14 +51,14 @@ export interface EnsembleSummary {
 const everyPercent = Array.from({ length: 99 }, (_, i) => i + 1);
 const somePercents = [1, 5, 10, 25, 50, 75, 90, 95, 99];
 
-const sorted = (values: ArrayLike<number>): Float64Array => Float64Array.from(values).sort();
+const sorted = (values: ArrayLike<number>): Float64Array => new Float64Array(values).sort();
 const countWhere = (values: ArrayLike<number>, holds: (value: number) => boolean): number => {
   let count = 0;
   for (let i = 0; i < values.length; i++) if (holds(values[i])) count++;
   return count;
 };
 
-const dollars = (amount: number): string => `$${amount.toLocaleString('en-US', { maximumFractionDigits: 0 })}`;
+const dollars = (amount: number): string => `$${groupedText(Math.round(amount))}`;
 const percentText = (share: number): string => `${Number((share * 100).toFixed(2))}%`;
 
 const probabilitiesOf = (ensemble: Ensemble, start: number, pnl: Float64Array, questions: SummaryQuestions): Probability[] => {
@@ -94,13 +95,13 @@ export const summariseEnds = (
 ): EnsembleSummary => {
   const { paths, haltedAt, withdrawn } = ensemble;
   const last = sessionColumn(ensemble, ensemble.sessions - 1);
-  const pnl = Float64Array.from(last, (balance, path) => balance + withdrawn[path] - start);
+  const pnl = new Float64Array(last).map((balance, path) => balance + withdrawn[path] - start);
   const halted = Array.from(haltedAt.keys()).filter((path) => haltedAt[path] >= 0);
   const survivors = last.filter((_, path) => haltedAt[path] < 0);
   const grid = gridOf(last, 80);
   const fractions = sorted(ensemble.maxDrawdownFraction);
   const haltSessions = sorted(halted.map((path) => haltedAt[path]));
-  const winRates = Float64Array.from(ensemble.wins, (wins, path) => wins / ensemble.trades[path]).filter((x) => !Number.isNaN(x));
+  const winRates = new Float64Array(ensemble.wins).map((wins, path) => wins / ensemble.trades[path]).filter((x) => !Number.isNaN(x));
   return {
     paths, sessions, start,
     balance: percentilesOf(sorted(last), everyPercent),

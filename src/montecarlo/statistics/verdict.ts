@@ -1,4 +1,4 @@
-import { percentText } from '../../kernel/index.ts';
+import { groupedText, percentText } from '../../kernel/index.ts';
 import type { Estimate } from './interval.ts';
 import type { EnsembleSummary } from './summary.ts';
 
@@ -39,7 +39,7 @@ export interface Verdict {
   readonly sentence: string;
 }
 
-const money = (cents: number): string => `${cents < 0 ? '-' : ''}$${Math.round(Math.abs(cents) / 100).toLocaleString('en-US')}`;
+const money = (cents: number): string => `${cents < 0 ? '-' : ''}$${groupedText(Math.round(Math.abs(cents) / 100))}`;
 
 const answerOf = ({ pnl5, pnl50 }: PanelRow): Verdict['answer'] => {
   if (pnl5.low !== null && pnl5.low > 0) return 'gains';
