@@ -36,8 +36,6 @@ const interestOf = (cells: Float64Array, minutes: Uint16Array): OpenInterest | u
   };
 };
 
-const int32Of = (values: Uint16Array): Int32Array => Int32Array.from(values);
-
 /** Columns that days of the same minutes and strikes share. */
 interface Axes {
   readonly minutes: Uint16Array;
@@ -72,7 +70,7 @@ const axesOf = ({ minutes, strikes }: QuoteDay): Axes => {
   return {
     minutes,
     strikes,
-    minute: dictionaryColumn({ name: 'minute', type: int32, isOptional: false, converted: converted.twoBytes }, plainNumbers(int32Of(minutes)), page(places, T)),
+    minute: dictionaryColumn({ name: 'minute', type: int32, isOptional: false, converted: converted.twoBytes }, plainNumbers(Int32Array.from(minutes)), page(places, T)),
     right: dictionaryColumn({ name: 'right', type: bytes, isOptional: false, converted: converted.text }, plainWords(rights), page(ofContracts(contracts.map((c) => (c < K ? 0 : 1)), T), rights.length)),
     strike: dictionaryColumn({ name: 'strike', type: double, isOptional: false }, plainNumbers(strikes), page(ofContracts(contracts.map((c) => c % K), T), K)),
     rowsPage: placesPage(places, T, true),
@@ -83,9 +81,8 @@ const areSame = (a: Uint16Array | Float64Array, b: Uint16Array | Float64Array): 
 
 /** The index level of each row, under all contracts. */
 const spotColumn = ({ spot, strikes }: QuoteDay, { rowsPage }: Axes): EncodedColumn => {
-  const isWhole = !spot.some(Number.isNaN);
-  const places = (): Int32Array => Int32Array.from(spot, (level, t) => (Number.isNaN(level) ? EMPTY : t));
-  const page = isWhole ? rowsPage : placesPage(ofRows(places(), 2 * strikes.length), spot.length, true);
+  const rows = Int32Array.from(spot, (level, t) => (Number.isNaN(level) ? EMPTY : t));
+  const page = rows.includes(EMPTY) ? placesPage(ofRows(rows, 2 * strikes.length), spot.length, true) : rowsPage;
   return dictionaryColumn({ name: 'spot', type: physical.double, isOptional: true }, plainNumbers(spot), page);
 };
 
