@@ -1,6 +1,6 @@
 import type { DuckDBConnection, DuckDBDataChunk, DuckDBTypeId } from '@duckdb/node-api';
 import type { DataChunk } from '@duckdb/node-bindings';
-import { DataError } from '../kernel/index.ts';
+import { DataError, mustBe } from '../kernel/index.ts';
 
 /** Columns by name; the kind of array is the column's type in the database. */
 export type Columns = Readonly<Record<string, Float64Array | Int32Array | Uint16Array>>;
@@ -13,16 +13,26 @@ export interface Database {
   /** Opens a table for rows added one at a time. */
   readonly rowAppender: (table: string, first: Columns) => Promise<RowAppender>;
   /** Result columns chunk by chunk, for results that do not fit in memory. */
-  readonly chunks: (sql: string) => AsyncGenerator<Columns>;
+  readonly chunks: (sql: string, all: Whole) => AsyncGenerator<Columns>;
   /** Result columns as they lie in the database's memory, chunk by chunk, the next ones being fetched meanwhile. */
-  readonly views: (sql: string) => AsyncGenerator<ColumnView>;
+  readonly views: (sql: string, all: Whole) => AsyncGenerator<ColumnView>;
   /** Result rows as text, chunk by chunk; NULL reads as empty. */
-  readonly textChunks: (sql: string) => AsyncGenerator<string[][]>;
+  readonly textChunks: (sql: string, all: Whole) => AsyncGenerator<string[][]>;
   /** Result columns of types DOUBLE, INTEGER or USMALLINT without NULLs. */
   readonly columns: (sql: string) => Promise<Columns>;
   /** Result rows as text; NULL reads as empty. */
   readonly texts: (sql: string) => Promise<{ readonly columns: string[]; readonly rows: string[][] }>;
   readonly close: () => void;
+}
+
+/**
+ * What a result read chunk by chunk must come to. An error on the way, such as a damaged page of a file, ends it without a
+ * word: only the count tells.
+ */
+export interface Whole {
+  readonly rows: number;
+  /** What the rows are of, for the message. */
+  readonly of: string;
 }
 
 /** Rows of a result, a column each in the order asked for; to be used before the next ones are taken. */
@@ -81,7 +91,7 @@ const concatenated = (parts: readonly Items[]): Items => {
 };
 
 const columnsOf = async (connection: DuckDBConnection, sql: string): Promise<Columns> => {
-  const result = await connection.stream(sql);
+  const result = await connection.run(sql);
   const names = result.columnNames();
   const parts = names.map((): Items[] => []);
   for (let chunk = await result.fetchChunk(); chunk !== null && chunk.rowCount > 0; chunk = await result.fetchChunk()) {
@@ -95,6 +105,11 @@ const handleOf = (chunk: DuckDBDataChunk): DataChunk => (chunk as unknown as { r
 
 /** Chunks fetched before they are needed. Several keep their order only where the process has one thread for such work. */
 const chunksAhead = (): number => (process.env['UV_THREADPOOL_SIZE'] === '1' ? 32 : 1);
+
+/** @throws DataError when fewer rows came than there are */
+const checkWhole = (rows: number, all: Whole): void => {
+  if (rows !== all.rows) throw new DataError('corrupt', mustBe(all.of, `whole: ${all.rows} rows`, rows, 'no more can be read: fetch the file again'));
+};
 
 const failed = (error: unknown): DataError =>
   new DataError('database', `the database refused: ${error instanceof Error ? error.message.split('\n')[0] : String(error)}; check the file`);
@@ -169,16 +184,20 @@ export const openDatabase = async ({ path, memory, threads }: DatabaseOptions = 
         },
       };
     },
-    chunks: async function* (sql) {
+    chunks: async function* (sql, all) {
       const result = await guarded(() => connection.stream(sql));
       const names = result.columnNames();
+      let read = 0;
       for (let chunk = await guarded(() => result.fetchChunk()); chunk !== null && chunk.rowCount > 0; chunk = await guarded(() => result.fetchChunk())) {
         const rows = chunk;
+        read += rows.rowCount;
         yield Object.fromEntries(names.map((name, c) => [name, itemsOf(rows.getColumnVector(c)).slice(0, rows.rowCount)]));
       }
+      checkWhole(read, all);
     },
-    views: async function* (sql) {
+    views: async function* (sql, all) {
       const result = await guarded(() => connection.stream(sql));
+      let read = 0;
       const columnTypes = Array.from({ length: result.columnCount }, (_, c) => result.columnTypeId(c));
       const fetch = () => {
         const fetching = guarded(() => result.fetchChunk());
@@ -191,17 +210,22 @@ export const openDatabase = async ({ path, memory, threads }: DatabaseOptions = 
         for (let chunk = await coming.shift(); chunk !== undefined && chunk !== null && chunk.rowCount > 0; chunk = await coming.shift()) {
           coming.push(fetch());
           const taken = chunk;
+          read += taken.rowCount;
           yield { columns: columnTypes.map((type, c) => itemsAt(taken, c, type)), rows: chunk.rowCount, owner: taken };
         }
+        checkWhole(read, all);
       } finally {
         await Promise.allSettled(coming);
       }
     },
-    textChunks: async function* (sql) {
+    textChunks: async function* (sql, all) {
       const result = await guarded(() => connection.stream(sql));
+      let read = 0;
       for (let chunk = await guarded(() => result.fetchChunk()); chunk !== null && chunk.rowCount > 0; chunk = await guarded(() => result.fetchChunk())) {
+        read += chunk.rowCount;
         yield chunk.getRows().map((row) => row.map((value) => (value === null ? '' : String(value))));
       }
+      checkWhole(read, all);
     },
     columns: (sql) => guarded(() => columnsOf(connection, sql)),
     texts: (sql) =>

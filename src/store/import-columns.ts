@@ -127,16 +127,16 @@ async function* daysOf(plain: PlainFile, format: ChainFormat, databases: readonl
     return open;
   };
   let reader: RowReader | undefined;
-  const readDoubtful = async (where: string): Promise<void> => {
+  const readDoubtful = async (where: string, rows: number): Promise<void> => {
     reader ??= format.open({ name: file.name, head: file.head, columns }, counts.sink((row) => addRow(dayAt(dayOf(row.date)).rows, row)));
     const text = `SELECT COLUMNS(*)::VARCHAR FROM ${from} WHERE ${sql.kind} = ${rowKinds.doubtful} AND ${where}`;
-    for await (const batch of databases[1].textChunks(text)) for (const cells of batch) reader.row(cells);
+    for await (const batch of databases[1].textChunks(text, { rows, of: file.name })) for (const cells of batch) reader.row(cells);
   };
   const finished = async function* (before: string): AsyncGenerator<QuoteDay> {
     for (const day of [...days.keys()].sort((a, b) => a - b)) {
       const open = dayAt(day);
       if (open.date >= before) return;
-      if (open.doubtful > 0) await readDoubtful(`${sql.minutes} BETWEEN ${day * DAY_MINUTES} AND ${(day + 1) * DAY_MINUTES - 1}`);
+      if (open.doubtful > 0) await readDoubtful(`${sql.minutes} BETWEEN ${day * DAY_MINUTES} AND ${(day + 1) * DAY_MINUTES - 1}`, open.doubtful);
       days.delete(day);
       if (open.rows.count > 0) yield assembleColumns(open.date, columnsSoFar(open.rows), counts.drop);
       open.rows.count = 0;
@@ -145,7 +145,7 @@ async function* daysOf(plain: PlainFile, format: ChainFormat, databases: readonl
   };
   const { query, filled } = rowsOf(plain);
   let [read, undated, mark] = [0, 0, 0];
-  for await (const view of databases[0].views(query)) {
+  for await (const view of databases[0].views(query, { rows: marks[marks.length - 1].rows, of: file.name })) {
     undated += takeChunk(filled(view), file.name, counts, dayAt);
     read += view.rows;
     if (read < marks[mark].rows) continue;
@@ -153,7 +153,7 @@ async function* daysOf(plain: PlainFile, format: ChainFormat, databases: readonl
     yield* finished(marks[mark].before);
     mark++;
   }
-  if (undated > 0) await readDoubtful(`${sql.minutes} < 0`);
+  if (undated > 0) await readDoubtful(`${sql.minutes} < 0`, undated);
   yield* finished('9999-12-31');
   reader?.end?.();
   counts.endFile(file.name);

@@ -28,19 +28,23 @@ export const sweepLeftovers = (folder: string): void => {
   }
 };
 
-/** Runs work that owns a temporary path; a signal that ends the process removes the path first. */
+/** Temporary paths of the work under way, the innermost last. */
+const owned: string[] = [];
+
+const removeAll = (signal: 'SIGINT' | 'SIGTERM'): void => {
+  for (const path of owned.toReversed()) rmSync(path, { recursive: true, force: true, maxRetries: 5 });
+  process.exit(128 + constants.signals[signal]);
+};
+
+/** Runs work that owns a temporary path, itself perhaps within such work; a signal that ends the process removes all such paths first. */
 export const removingOnSignal = async <T>(path: string, work: () => Promise<T>): Promise<T> => {
-  const end = (signal: 'SIGINT' | 'SIGTERM'): void => {
-    rmSync(path, { recursive: true, force: true, maxRetries: 5 });
-    process.exit(128 + constants.signals[signal]);
-  };
-  process.on('SIGINT', end);
-  process.on('SIGTERM', end);
+  if (owned.length === 0) for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, removeAll);
+  owned.push(path);
   try {
     return await work();
   } finally {
-    process.removeListener('SIGINT', end);
-    process.removeListener('SIGTERM', end);
     rmSync(path, { recursive: true, force: true });
+    owned.splice(owned.lastIndexOf(path), 1);
+    if (owned.length === 0) for (const signal of ['SIGINT', 'SIGTERM'] as const) process.removeListener(signal, removeAll);
   }
 };

@@ -122,7 +122,7 @@ const parquetFile = async (path: string): Promise<InputFile> => {
         const batches = async function* (): AsyncGenerator<string[][]> {
           let done = 0;
           try {
-            for await (const rows of reading.textChunks(`SELECT COLUMNS(*)::VARCHAR FROM ${from}`)) {
+            for await (const rows of reading.textChunks(`SELECT COLUMNS(*)::VARCHAR FROM ${from}`, { rows: total, of: basename(path) })) {
               yield rows;
               done += rows.length;
               onBytes((bytes * done) / Math.max(1, total));

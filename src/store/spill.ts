@@ -67,10 +67,10 @@ function* byDate(chunk: Columns): Generator<readonly [number, Columns]> {
   }
 }
 
-async function* daysOf(db: Database, isAscending: boolean, reject: (code: RejectCode) => void): AsyncGenerator<QuoteDay> {
+async function* daysOf(db: Database, isAscending: boolean, rows: number, reject: (code: RejectCode) => void): AsyncGenerator<QuoteDay> {
   let current = Number.NaN;
   let parts: Columns[] = [];
-  for await (const chunk of db.chunks(`SELECT * FROM rows ${isAscending ? '' : 'ORDER BY date'}`)) {
+  for await (const chunk of db.chunks(`SELECT * FROM rows ${isAscending ? '' : 'ORDER BY date'}`, { rows, of: 'rows kept on disk' })) {
     for (const [date, part] of byDate(chunk)) {
       if (date !== current && parts.length > 0) {
         yield dayOf(current, parts, reject);
@@ -102,6 +102,7 @@ export const openSpill = async (folder: string): Promise<Spill> => {
   let lastDate = '';
   let lastDay = 0;
   let isAscending = true;
+  let count = 0;
   return {
     add: (row) => {
       if (row.date !== lastDate) {
@@ -120,10 +121,11 @@ export const openSpill = async (folder: string): Promise<Spill> => {
       spot[at] = row.spot;
       oi[at] = row.openInterest;
       appender.next();
+      count++;
     },
     days: (reject) => {
       appender.close();
-      return daysOf(db, isAscending, reject);
+      return daysOf(db, isAscending, count, reject);
     },
     sessionCount: () => dates.size,
     close: db.close,

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -138,16 +138,30 @@ describe('Parquet read as columns', () => {
   });
 });
 
+/** Sessions of three months but for the days around a holiday. */
+const manySessions = `SELECT * FROM (${good('2024-07-01', 60)}) WHERE dayofweek(expiration) BETWEEN 1 AND 5 AND expiration NOT IN (DATE '2024-07-03', DATE '2024-07-04')`;
+
 describe('an import by the command', () => {
   it('fetches ahead, encodes on a thread, and gives the dataset that one session after the other gives', async () => {
-    const weekdays = `SELECT * FROM (${good('2024-07-01', 60)}) WHERE dayofweek(expiration) BETWEEN 1 AND 5 AND expiration NOT IN (DATE '2024-07-03', DATE '2024-07-04')`;
-    const file = await write(weekdays, join(root, 'long.parquet'));
+    const file = await write(manySessions, join(root, 'long.parquet'));
     const here = await imported([file], 'here');
     expect(here.file.days.length).toBeGreaterThan(40);
     const { code, out } = await start(['data', 'import', file, '--root', root, '--dataset', 'there', '--json']).ended;
     expect(code).toBe(0);
     expect(JSON.parse(out)).toMatchObject({ hash: here.file.contentHash, counts: here.file.counts });
     expect(readFileSync(join(root, 'there', 'cache', 'quotes.bin')).toString('base64')).toBe(here.cache);
+  });
+});
+
+describe('a Parquet file damaged in its middle', () => {
+  it.each([['read as columns', ''], ['read as text', '::VARCHAR']])('is refused where its rows end, %s', async (_, asText) => {
+    const quotes = `SELECT * REPLACE (quote_datetime${asText} AS quote_datetime, random() AS bid, 1 + random() AS ask) FROM (${manySessions})`;
+    const file = await write(quotes, join(root, 'damaged.parquet'), ', COMPRESSION zstd, ROW_GROUP_SIZE 16384');
+    const bytes = readFileSync(file);
+    const from = Math.floor(0.7 * bytes.length);
+    writeFileSync(file, bytes.fill(120, from, from + 3000));
+    await expect(imported([file], 'damaged')).rejects.toThrow(/damaged.parquet must be whole: 197064 rows, found \d+; no more can be read: fetch the file again/);
+    expect(readdirSync(root).filter((name) => name.includes('damaged') && !name.endsWith('.parquet'))).toEqual([]);
   });
 });
 
