@@ -1,5 +1,3 @@
-import { groupedText } from '../kernel/index.ts';
-
 /** One cell of a printed table. */
 export type Cell = string | number;
 
@@ -12,8 +10,4 @@ export const table = (header: readonly string[], rows: readonly (readonly Cell[]
     .join('\n');
 };
 
-/** Cents as whole dollars: -1234500 is -$12,345. */
-export const dollarText = (cents: number): string =>
-  `${cents < 0 ? '-' : ''}$${groupedText(Math.round(Math.abs(cents) / 100))}`;
-
-export { percentText } from '../kernel/index.ts';
+export { dollarText, percentText } from '../kernel/index.ts';

@@ -28,3 +28,6 @@ export const groupedText = (value: number): string => {
   const [whole, ...fraction] = String(value).split('.');
   return [whole.replaceAll(/\B(?=(\d{3})+$)/g, ','), ...fraction].join('.');
 };
+
+/** Cents as whole dollars. @example dollarText(-1234500) // '-$12,345' */
+export const dollarText = (cents: number): string => `${cents < 0 ? '-' : ''}$${groupedText(Math.round(Math.abs(cents) / 100))}`;

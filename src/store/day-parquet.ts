@@ -11,15 +11,13 @@ import { parquetBytes } from './parquet/file.ts';
 /** A column of whole price cents, NaN where there is none. */
 const priceColumn = (name: string, prices: Float64Array): EncodedColumn => {
   const cells = new Int32Array(prices.length);
-  let filled = 0;
   for (let c = 0; c < prices.length; c++) {
     const price = prices[c];
     cells[c] = price;
-    if (price >= 0 && cells[c] === price) filled++;
-    else if (Number.isNaN(price)) cells[c] = EMPTY;
-    else throw new InvariantError(`a stored price of ${price}, not a whole price cent`);
+    if (Number.isNaN(price)) cells[c] = EMPTY;
+    else if (!(price >= 0 && cells[c] === price)) throw new InvariantError(`a stored price of ${price}, not a whole price cent`);
   }
-  return wholeColumn(name, cells, filled);
+  return wholeColumn(name, cells);
 };
 
 const realOrNan = (values: Int32Array): Float64Array => Float64Array.from(values, (value) => (value === EMPTY ? Number.NaN : value));

@@ -1,4 +1,4 @@
-import type { DuckDBConnection, DuckDBDataChunk, DuckDBTypeId } from '@duckdb/node-api';
+import type { DuckDBConnection, DuckDBDataChunk, DuckDBResult, DuckDBTypeId } from '@duckdb/node-api';
 import type { DataChunk } from '@duckdb/node-bindings';
 import { DataError, mustBe } from '../kernel/index.ts';
 
@@ -14,7 +14,7 @@ export interface Database {
   readonly rowAppender: (table: string, first: Columns) => Promise<RowAppender>;
   /** Result columns chunk by chunk, for results that do not fit in memory. */
   readonly chunks: (sql: string, all: Whole) => AsyncGenerator<Columns>;
-  /** Result columns as they lie in the database's memory, chunk by chunk, the next ones being fetched meanwhile. */
+  /** Result columns in the order asked for, chunk by chunk, the next ones being fetched meanwhile. */
   readonly views: (sql: string, all: Whole) => AsyncGenerator<ColumnView>;
   /** Result rows as text, chunk by chunk; NULL reads as empty. */
   readonly textChunks: (sql: string, all: Whole) => AsyncGenerator<string[][]>;
@@ -35,12 +35,10 @@ export interface Whole {
   readonly of: string;
 }
 
-/** Rows of a result, a column each in the order asked for; to be used before the next ones are taken. */
+/** Rows of a result, a column each in the order asked for. */
 export interface ColumnView {
   readonly columns: readonly Items[];
   readonly rows: number;
-  /** What owns the memory under the columns: they are good as long as the view is held. */
-  readonly owner: unknown;
 }
 
 /** Adds rows to a table: cells go into `columns` at `at`, then `next`. */
@@ -140,6 +138,27 @@ export const openDatabase = async ({ path, memory, threads }: DatabaseOptions = 
       throw failed(error);
     }
   };
+  /** A result's chunks to its end, so many being fetched before they are asked for. @throws DataError where it ends too soon */
+  async function* fetched(result: DuckDBResult, all: Whole, ahead = 1): AsyncGenerator<DuckDBDataChunk> {
+    const fetch = () => {
+      const fetching = guarded(() => result.fetchChunk());
+      // Awaited when the chunks before it were used; until then a failure must not count as unhandled.
+      fetching.catch(() => undefined);
+      return fetching;
+    };
+    const coming = Array.from({ length: ahead }, fetch);
+    let read = 0;
+    try {
+      for (let chunk = await coming.shift(); chunk !== undefined && chunk !== null && chunk.rowCount > 0; chunk = await coming.shift()) {
+        coming.push(fetch());
+        read += chunk.rowCount;
+        yield chunk;
+      }
+      checkWhole(read, all);
+    } finally {
+      await Promise.allSettled(coming);
+    }
+  }
   return {
     run: (sql) => guarded(async () => void (await connection.run(sql))),
     append: (table, columns) =>
@@ -187,45 +206,20 @@ export const openDatabase = async ({ path, memory, threads }: DatabaseOptions = 
     chunks: async function* (sql, all) {
       const result = await guarded(() => connection.stream(sql));
       const names = result.columnNames();
-      let read = 0;
-      for (let chunk = await guarded(() => result.fetchChunk()); chunk !== null && chunk.rowCount > 0; chunk = await guarded(() => result.fetchChunk())) {
-        const rows = chunk;
-        read += rows.rowCount;
-        yield Object.fromEntries(names.map((name, c) => [name, itemsOf(rows.getColumnVector(c)).slice(0, rows.rowCount)]));
+      for await (const chunk of fetched(result, all)) {
+        yield Object.fromEntries(names.map((name, c) => [name, itemsOf(chunk.getColumnVector(c)).slice(0, chunk.rowCount)]));
       }
-      checkWhole(read, all);
     },
     views: async function* (sql, all) {
       const result = await guarded(() => connection.stream(sql));
-      let read = 0;
       const columnTypes = Array.from({ length: result.columnCount }, (_, c) => result.columnTypeId(c));
-      const fetch = () => {
-        const fetching = guarded(() => result.fetchChunk());
-        // Awaited when the chunks before it were used; until then a failure must not count as unhandled.
-        fetching.catch(() => undefined);
-        return fetching;
-      };
-      const coming = Array.from({ length: chunksAhead() }, fetch);
-      try {
-        for (let chunk = await coming.shift(); chunk !== undefined && chunk !== null && chunk.rowCount > 0; chunk = await coming.shift()) {
-          coming.push(fetch());
-          const taken = chunk;
-          read += taken.rowCount;
-          yield { columns: columnTypes.map((type, c) => itemsAt(taken, c, type)), rows: chunk.rowCount, owner: taken };
-        }
-        checkWhole(read, all);
-      } finally {
-        await Promise.allSettled(coming);
+      for await (const chunk of fetched(result, all, chunksAhead())) {
+        yield { columns: columnTypes.map((type, c) => itemsAt(chunk, c, type)), rows: chunk.rowCount };
       }
     },
     textChunks: async function* (sql, all) {
       const result = await guarded(() => connection.stream(sql));
-      let read = 0;
-      for (let chunk = await guarded(() => result.fetchChunk()); chunk !== null && chunk.rowCount > 0; chunk = await guarded(() => result.fetchChunk())) {
-        read += chunk.rowCount;
-        yield chunk.getRows().map((row) => row.map((value) => (value === null ? '' : String(value))));
-      }
-      checkWhole(read, all);
+      for await (const chunk of fetched(result, all)) yield chunk.getRows().map((row) => row.map((value) => (value === null ? '' : String(value))));
     },
     columns: (sql) => guarded(() => columnsOf(connection, sql)),
     texts: (sql) =>

@@ -40,7 +40,7 @@ const KINDS = 2 ** KIND_BITS;
 const NO_CELLS = new Float64Array(2048).fill(EMPTY);
 
 /** Puts a chunk's rows into their sessions. @returns rows without a time, left for the format to read */
-const takeChunk = ({ columns, rows }: Pick<ColumnView, 'columns' | 'rows'>, file: string, counts: ImportCounts, dayAt: (day: number) => OpenDay): number => {
+const takeChunk = ({ columns, rows }: ColumnView, file: string, counts: ImportCounts, dayAt: (day: number) => OpenDay): number => {
   const [stamps, strikes, bids, asks, spots, interests] = columns;
   const row = { minute: 0, right: rights[0] as ReadRow['right'], strike: 0, bid: 0, ask: 0, spot: 0 };
   let undated = 0;
@@ -109,7 +109,7 @@ const rowsOf = ({ sql, from }: PlainFile) => {
   const optional = [spot, openInterest].filter((column) => column !== undefined);
   return {
     query: `SELECT ${[...asked, ...optional].join(', ')} FROM ${from}`,
-    filled: ({ columns, rows }: ColumnView): Pick<ColumnView, 'columns' | 'rows'> => ({
+    filled: ({ columns, rows }: ColumnView): ColumnView => ({
       rows,
       columns: [...columns.slice(0, asked.length), spot === undefined ? NO_CELLS : columns[asked.length], openInterest === undefined ? NO_CELLS : columns[columns.length - 1]],
     }),

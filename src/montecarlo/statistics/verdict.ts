@@ -1,4 +1,4 @@
-import { groupedText, percentText } from '../../kernel/index.ts';
+import { dollarText, percentText } from '../../kernel/index.ts';
 import type { Estimate } from './interval.ts';
 import type { EnsembleSummary } from './summary.ts';
 
@@ -39,8 +39,6 @@ export interface Verdict {
   readonly sentence: string;
 }
 
-const money = (cents: number): string => `${cents < 0 ? '-' : ''}$${groupedText(Math.round(Math.abs(cents) / 100))}`;
-
 const answerOf = ({ pnl5, pnl50 }: PanelRow): Verdict['answer'] => {
   if (pnl5.low !== null && pnl5.low > 0) return 'gains';
   return pnl50.high !== null && pnl50.high < 0 ? 'loses' : 'uncertain';
@@ -60,7 +58,7 @@ export const verdictOf = (rows: readonly PanelRow[], sessions: number): Verdict 
     worst,
     spread: best.pnl5.value - worst.pnl5.value,
     sentence: `Over ${sessions} sessions the chance of losing money is ${percentText(worst.loss.value)}${range} and of a halt ${percentText(worst.halt.value)}; `
-      + `the median result is ${money(worst.pnl50.value)}, the 5th percentile ${money(worst.pnl5.value)}. `
+      + `the median result is ${dollarText(worst.pnl50.value)}, the 5th percentile ${dollarText(worst.pnl5.value)}. `
       + `All ${rows.length === 1 ? `under one resampling assumption` : `under the worst of ${rows.length} resampling assumptions`}: ${worst.describe}.`,
   };
 };

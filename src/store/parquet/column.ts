@@ -64,15 +64,16 @@ const countFilled = (cells: Int32Array): number => {
 };
 
 /** Cells of an optional column, without the empty ones. */
-const optional = (cells: Int32Array, count = countFilled(cells)): { readonly filled: Int32Array; readonly part: Uint8Array } => {
+const optional = (cells: Int32Array): { readonly filled: Int32Array; readonly part: Uint8Array } => {
+  const count = countFilled(cells);
   if (count === cells.length) return { filled: cells, part: samePart(count, 1) };
   if (count === 0) return { filled: new Int32Array(), part: samePart(cells.length, 0) };
   return { filled: cells.filter((cell) => cell !== EMPTY), part: filledPart(cells) };
 };
 
-/** Whole numbers, each as its difference from the one before; any may be `EMPTY`. @param count of those that are not, where known */
-export const wholeColumn = (name: string, cells: Int32Array, count?: number): EncodedColumn => {
-  const { filled, part } = optional(cells, count);
+/** Whole numbers, each as its difference from the one before; any may be `EMPTY`. */
+export const wholeColumn = (name: string, cells: Int32Array): EncodedColumn => {
+  const { filled, part } = optional(cells);
   return { name, type: physical.int32, isOptional: true, encoding: encodings.delta, page: pageOf([part, deltaEncoded(filled)]) };
 };
 
